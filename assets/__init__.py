@@ -1,0 +1,1 @@
+"""Data only: reference tables, words, fonts, templates."""

@@ -1,0 +1,1 @@
+"""Documents out, and forms back in."""

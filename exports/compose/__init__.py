@@ -1,0 +1,1 @@
+"""One file a paper: what stands in it, and for whom."""

@@ -1,0 +1,1 @@
+"""The field: people, cases, meetings, risks and actions. Pure Python."""
