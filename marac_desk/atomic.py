@@ -1,0 +1,79 @@
+"""Files that are there whole or not at all, and what a person is told when the disk says no.
+
+The vault's small files and the finished papers are both written here. The bytes are complete in
+memory first; they go into a hidden file in the same folder, that only its owner may read, and take
+the name's place in one step.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from marac_desk.errors import StorageFull, Told
+
+FULL = "The disk is full. The last change was not saved; what was there before is untouched. Make some room and try again."
+CLOSED = (
+    "This folder or file cannot be written to. Nothing was changed. "
+    "Check that the disk is not write-protected and that you may write there."
+)
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_ENTRY = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def plain_file_errors() -> Iterator[None]:
+    """Within this block a full disk raises StorageFull and a place closed to us raises Told.
+
+    Every other failure passes as it is. The path is left out of the sentence on purpose.
+    """
+    try:
+        yield
+    except OSError as failure:
+        if failure.errno in _NO_ROOM:
+            raise StorageFull(FULL) from None
+        if failure.errno in _NO_ENTRY:
+            raise Told(CLOSED) from None
+        raise
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Puts `data` at `path`, replacing what is there; after a failure the old file stands as it was.
+
+    On return the bytes and the name are on the disk. Raises StorageFull when there is no room, and
+    Told when the folder cannot be written to.
+    """
+    with plain_file_errors():
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        part = Path(name)
+        try:
+            _fill(descriptor, part, data, mode)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+
+def _fill(descriptor: int, part: Path, data: bytes, mode: int) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        part.chmod(mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last through a power cut; Windows neither needs nor allows it."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

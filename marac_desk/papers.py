@@ -1,0 +1,48 @@
+"""What was made of the record and who got it: exported papers, and minutes kept as they were signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from marac_desk.identity import new_id
+
+
+class PaperKind(Enum):
+    """The papers a meeting makes."""
+
+    MINUTES = "minutes"
+    ACTION_PLAN = "action plan"
+
+
+@dataclass(eq=False)
+class ExportRecord:
+    """One file that left the vault: what, for whom, when, by whom, its fingerprint and how it was protected.
+
+    `fingerprint` is of the paper's words, the same for Word and PDF; `sha256` is of this very file.
+    """
+
+    meeting_id: UUID
+    kind: PaperKind
+    file_name: str
+    fingerprint: str
+    sha256: str
+    at: datetime
+    by: str
+    recipient: str = ""
+    protection: str = "none"
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(eq=False)
+class SignedPaper:
+    """The minutes as they were when the chair signed them, block by block, never composed again."""
+
+    meeting_id: UUID
+    kind: PaperKind
+    fingerprint: str
+    blocks: str
+    signed_at: datetime
+    id: UUID = field(default_factory=new_id)
