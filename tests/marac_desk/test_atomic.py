@@ -1,0 +1,102 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from marac_desk.atomic import FULL, plain_file_errors, write_atomically
+from marac_desk.errors import StorageFull, Told
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="permission bits and file size limits are POSIX")
+
+WRITE_BEYOND_THE_LIMIT = """
+import resource, sys
+from pathlib import Path
+from marac_desk.atomic import write_atomically
+from marac_desk.errors import StorageFull
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write_atomically(Path(sys.argv[1]), b"x" * 100_000)
+except StorageFull as told:
+    print(told.say)
+"""
+
+
+def test_the_file_holds_the_bytes_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "paper"
+    write_atomically(target, b"first")
+    write_atomically(target, b"second")
+    assert target.read_bytes() == b"second"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@posix_only
+def test_only_the_owner_may_read_it_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_atomically(tmp_path / "paper", b"private")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "paper").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.chmod"])
+def test_a_failure_at_any_step_leaves_the_old_file_and_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    target = tmp_path / "paper"
+    write_atomically(target, b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(StorageFull):
+        write_atomically(target, b"new")
+    monkeypatch.undo()
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_being_interrupted_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "paper", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix_only
+def test_a_full_disk_is_told_in_a_plain_sentence_and_keeps_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "paper"
+    write_atomically(target, b"old")
+    run = subprocess.run(
+        [sys.executable, "-c", WRITE_BEYOND_THE_LIMIT, str(target)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert run.stdout.strip() == FULL
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_a_place_closed_to_us_is_told_without_its_path(number: int) -> None:
+    with pytest.raises(Told) as told, plain_file_errors():
+        raise OSError(number, "denied", "/home/invented")
+    assert "invented" not in told.value.say
+
+
+def test_what_is_not_known_passes_as_it_is() -> None:
+    with pytest.raises(IsADirectoryError), plain_file_errors():
+        raise IsADirectoryError(errno.EISDIR, "a folder")
