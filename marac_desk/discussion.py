@@ -142,9 +142,13 @@ class Risk:
 
 @dataclass(eq=False)
 class GapReason:
-    """Why something that is usually there is not: asked once when a case closes, and minuted."""
+    """Why something that is usually there is not: asked once when a case closes, and minuted.
+
+    `gap` is the key of the gap, `what` the words in which it was asked.
+    """
 
     gap: str
+    what: str
     reason: str
     id: UUID = field(default_factory=new_id)
 
@@ -270,11 +274,11 @@ class Discussion:
         """Records who tells the victim what was agreed, how, and by when (S16, S56)."""
         self.teller_agency_id, self.teller, self.tell_how, self.tell_by = agency_id, teller.strip(), how.strip(), by
 
-    def give_reason(self, gap: str, reason: str) -> None:
+    def give_reason(self, gap: str, what: str, reason: str) -> None:
         """Records why a gap stays open, in place of an earlier reason. Raises Refused when it says nothing."""
         said = _said(reason)
         self.gap_reasons = [each for each in self.gap_reasons if each.gap != gap]
-        self.gap_reasons.append(GapReason(gap, said))
+        self.gap_reasons.append(GapReason(gap, what, said))
 
     def reason_for(self, gap: str) -> str:
         """The reason given for a gap, or nothing."""
