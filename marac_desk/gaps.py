@@ -1,0 +1,126 @@
+"""What is still missing in each of the six steps of a case. A gap never blocks; it is asked once, and minuted.
+
+What an action itself lacks is the judge's to say (`judge.py`); here the case is looked at as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from marac_desk.actions import Faces
+from marac_desk.cases import Case, PartyRole
+from marac_desk.discussion import Discussion, Step, Subject
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is usually there. `key` stays the same while the gap stays the same."""
+
+    step: Step
+    key: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who is asked in a case: the agencies at the table by name, and those of them that are in the room for it."""
+
+    agencies: Mapping[UUID, str]
+    present: frozenset[UUID]
+
+
+def gaps(discussion: Discussion, case: Case, room: Room) -> tuple[Gap, ...]:
+    """Everything that is still missing, in the order of the steps, whether or not a reason was given for it."""
+    return tuple(
+        gap
+        for part in (_presented, _voice, _shared, _risks, _actions, _summary)
+        for gap in part(discussion, case, room)
+    )
+
+
+def open_gaps(discussion: Discussion, case: Case, room: Room) -> tuple[Gap, ...]:
+    """The gaps for which no reason has been given yet."""
+    return tuple(gap for gap in gaps(discussion, case, room) if not discussion.reason_for(gap.key))
+
+
+def _presented(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
+    if not discussion.presented:
+        yield Gap(Step.REFERRER, "presented", "What the referrer presented is not written down.")
+
+
+def _voice(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
+    """Principle 4: the victim's voice is heard, or it is minuted why it could not be had (S1)."""
+    if not discussion.voice_missing_because and all(line.child_id is not None for line in discussion.voice):
+        yield Gap(Step.VOICE, "voice", "The victim's voice is missing, and so is the reason why.")
+    for child in case.parties_in(PartyRole.CHILD):
+        if not child.unborn and all(line.child_id != child.id for line in discussion.voice):
+            yield Gap(Step.VOICE, f"voice {child.id}", f"The voice of {case.label(child)} is missing.")
+
+
+def _shared(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
+    for agency_id, name in room.agencies.items():
+        if discussion.contribution_of(agency_id) is None:
+            where = "" if agency_id in room.present else " and is not in the room"
+            yield Gap(Step.AGENCIES, f"shared {agency_id}", f"{name} has not answered yet{where}.")
+
+
+def _risks(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
+    if not discussion.risks:
+        yield Gap(Step.RISKS, "risks", "No risk is recorded.")
+        return
+    for risk in discussion.risks:
+        lacks = [
+            word
+            for word, there in (
+                ("to whom", bool(risk.to)),
+                ("how likely", risk.likelihood is not None),
+                ("how serious", risk.impact is not None),
+            )
+            if not there
+        ]
+        if lacks:
+            yield Gap(Step.RISKS, f"risk {risk.id}", f"{risk.label} does not say {_listed(lacks)}.")
+    if not all(risk.recapped for risk in discussion.risks):
+        yield Gap(Step.RISKS, "recap", "The chair has not recapped every risk aloud.")
+
+
+def _actions(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
+    agreed = discussion.agreed_actions()
+    answered = {risk.id for action in agreed for risk in action.risks}
+    for risk in discussion.risks:
+        if risk.id not in answered:
+            yield Gap(Step.ACTIONS, f"unanswered {risk.id}", f"{risk.label} has no action.")
+    if not any(action.faces is Faces.PERPETRATOR for action in agreed):
+        yield Gap(Step.ACTIONS, "perpetrator", "No action faces the person causing harm.")
+    children = [child for child in case.parties_in(PartyRole.CHILD) if not _child_has_action(discussion, child.id)]
+    for child in children:
+        yield Gap(Step.ACTIONS, f"child {child.id}", f"No action is for {case.label(child)}.")
+    for action in agreed:
+        if action.agency_id is not None and action.agency_id not in room.present:
+            name = room.agencies.get(action.agency_id, "Its agency")
+            yield Gap(Step.ACTIONS, f"absent {action.id}", f"Action {action.number}: {name} is not in the room.")
+
+
+def _child_has_action(discussion: Discussion, child_id: UUID) -> bool:
+    """A child has one when an action answers a risk to that child, or faces children and answers no risk to another."""
+    for action in discussion.agreed_actions():
+        at_risk = [to.party_id for risk in action.risks for to in risk.to if to.subject is Subject.CHILD]
+        if child_id in at_risk or (action.faces is Faces.CHILD and not any(at_risk)):
+            return True
+    return False
+
+
+def _summary(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
+    if not discussion.read_back:
+        yield Gap(Step.SUMMARY, "read back", "The actions have not been read back.")
+    if not (discussion.teller and discussion.tell_how):
+        yield Gap(Step.SUMMARY, "teller", "Nobody has said who tells the victim, and how.")
+    if not str(case.contact):
+        yield Gap(Step.SUMMARY, "contact", "How the victim must not be contacted is not recorded.")
+
+
+def _listed(words: list[str]) -> str:
+    """`to whom, how likely or how serious`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
