@@ -16,7 +16,9 @@ from pathlib import Path
 
 from marac_desk.errors import StorageFull, Told
 
-FULL = "The disk is full. The last change was not saved; what was there before is untouched. Make some room and try again."
+FULL = (
+    "The disk is full. The last change was not saved; what was there before is untouched. Make some room and try again."
+)
 CLOSED = (
     "This folder or file cannot be written to. Nothing was changed. "
     "Check that the disk is not write-protected and that you may write there."
