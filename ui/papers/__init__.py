@@ -1,0 +1,1 @@
+"""The papers of a meeting, as they will be printed."""

@@ -1,0 +1,1 @@
+"""The window around every page: header, message bar, jobs."""

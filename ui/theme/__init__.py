@@ -1,0 +1,1 @@
+"""The look: tokens turned into palettes and a style sheet."""
