@@ -1,0 +1,214 @@
+"""The encrypted database: how it is opened, and the proof at every open that it is encrypted.
+
+SQLAlchemy over SQLCipher with a raw key. One engine writes, through a single connection that takes
+the write lock at once; the other only reads, so that a long report never holds up a key press. The
+driver's errors become plain sentences here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from marac_desk.atomic import CLOSED, FULL, plain_file_errors
+from marac_desk.errors import StorageFull, Told, VaultDamaged, VaultInUse
+from storage.folder import VaultFolder
+from storage.sealing import KEY_BYTES
+
+DAMAGED = "The vault's database is damaged. Close the program, and restore the vault from its latest backup."
+NOT_ENCRYPTED = "The vault's database is not encrypted, so it was not opened. Restore the vault from its latest backup."
+NO_CIPHER = "This copy of MARAC Desk cannot encrypt, so no vault was opened. Please install it again."
+BUSY = "Another program is using the vault's database. Close it and try again; nothing was lost."
+DISK_FAILS = (
+    "The disk could not be read or written; the last change was not saved. Check the disk and open the vault again."
+)
+
+_Raw = Any  # a connection of the driver, which has no types
+
+APPLICATION_ID = int.from_bytes(b"MDSK")
+_PLAIN_SQLITE = b"SQLite format 3\0"
+_SETTINGS = ("foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY", "trusted_schema=OFF", "synchronous=FULL")
+_PROVEN = {"foreign_keys": 1, "secure_delete": 1, "temp_store": 2, "trusted_schema": 0, "synchronous": 2}
+
+_SAID: tuple[tuple[str, type[Told], str], ...] = (
+    ("disk is full", StorageFull, FULL),
+    ("is locked", VaultInUse, BUSY),
+    ("malformed", VaultDamaged, DAMAGED),
+    ("not a database", VaultDamaged, DAMAGED),
+    ("hmac check failed", VaultDamaged, DAMAGED),
+    ("readonly database", Told, CLOSED),
+    ("unable to open database file", Told, CLOSED),
+    ("disk I/O error", Told, DISK_FAILS),
+)
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The two ways into one open database."""
+
+    writer: Engine
+    reader: Engine
+
+    def dispose(self) -> None:
+        """Closes every connection; the write-ahead log is folded into the database."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Within this block what can go wrong with a disk or a database file is told in plain words.
+
+    Raises StorageFull, VaultInUse, VaultDamaged or Told, without the statement or its values; what
+    is none of these is a bug and passes as it is.
+    """
+    with plain_file_errors():
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as failure:
+            if told := _told(failure):
+                raise told from None
+            raise
+
+
+def create_database(folder: VaultFolder, key: bytes) -> None:
+    """Makes the empty encrypted database of a new vault; raises FileExistsError when there is one."""
+    with plain_errors():
+        os.close(os.open(folder.database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(_connect(folder.database, key)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def working_key(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
+    """The first of `keys` that opens the database; raises VaultDamaged when none does."""
+    for key in keys:
+        if _opens(folder.database, key):
+            return key
+    raise VaultDamaged(DAMAGED)
+
+
+def open_engines(folder: VaultFolder, key: bytes) -> Engines:
+    """Proves that the database is encrypted with `key` and sound to work on, and opens it.
+
+    The engines connect when they are first used, so listeners can be added to them before. Raises
+    VaultDamaged, or Told when this installation cannot encrypt.
+    """
+    with plain_errors():
+        _prove(folder.database, key)
+        _choose_journal(folder, key)
+    return Engines(_writer(folder.database, key), _reader(folder.database, key))
+
+
+def _prove(path: Path, key: bytes) -> None:
+    """The file shows no SQLite header, opens with the key, and does not open with another."""
+    with path.open("rb") as file:
+        start = file.read(len(_PLAIN_SQLITE))
+    if start == _PLAIN_SQLITE:
+        raise VaultDamaged(NOT_ENCRYPTED)
+    if len(start) < len(_PLAIN_SQLITE) or not _opens(path, key):
+        raise VaultDamaged(DAMAGED)
+    if _opens(path, _another(key)):
+        raise VaultDamaged(NOT_ENCRYPTED)
+
+
+def _opens(path: Path, key: bytes) -> bool:
+    """Whether `key` reads the database, which tells by its application id that it is a vault's.
+
+    Read-only, so that a wrong key never folds in a write-ahead log that it cannot read.
+    """
+    with plain_errors(), closing(_keyed(path, key, "ro")) as connection:
+        try:
+            return _value(connection, "application_id") == APPLICATION_ID
+        except dbapi2.DatabaseError as failure:
+            if "not a database" in str(failure):
+                return False
+            raise
+
+
+def _another(key: bytes) -> bytes:
+    return bytes([key[0] ^ 1]) + key[1:]
+
+
+def _choose_journal(folder: VaultFolder, key: bytes) -> None:
+    """A write-ahead log where the disk is this computer's; the memory it shares does not reach over a network."""
+    mode = "delete" if folder.on_network_share else "wal"
+    with closing(_keyed(folder.database, key)) as connection:
+        if mode == "delete":
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # a log left from elsewhere is folded in without it
+        if connection.execute(f"PRAGMA journal_mode={mode}").fetchone()[0] != mode:
+            raise VaultInUse(BUSY)
+
+
+def _writer(path: Path, key: bytes) -> Engine:
+    engine = _engine(lambda: _connect(path, key), pool_size=1, max_overflow=0)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _reader(path: Path, key: bytes) -> Engine:
+    def connect() -> _Raw:
+        connection = _connect(path, key)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    engine = _engine(connect, pool_size=4)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _engine(creator: Callable[[], _Raw], **pool: int) -> Engine:
+    return create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool, hide_parameters=True, **pool)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _connect(path: Path, key: bytes) -> _Raw:
+    """A connection with the vault's settings, each of them read back."""
+    connection = _keyed(path, key)
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    if any(_value(connection, name) != value for name, value in _PROVEN.items()):
+        raise Told(NO_CIPHER)
+    return connection
+
+
+def _keyed(path: Path, key: bytes, mode: str = "rw") -> _Raw:
+    """A connection with its key set before anything else; the file must be there.
+
+    The log of the cipher is silenced first: it would write to the terminal. SQLCipher 4's settings
+    are named, so that a later driver with other defaults still opens the vault.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a database key has 32 bytes")
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = dbapi2.connect(uri, uri=True, timeout=5, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_compatibility=4")
+    if not _value(connection, "cipher_version"):
+        raise Told(NO_CIPHER)
+    return connection
+
+
+def _value(connection: _Raw, pragma: str) -> object:
+    row = connection.execute(f"PRAGMA {pragma}").fetchone()
+    return row[0] if row else None
+
+
+def _told(failure: Exception) -> Told | None:
+    said = str(failure.orig if isinstance(failure, DBAPIError) else failure)
+    return next((kind(sentence) for words, kind, sentence in _SAID if words in said), None)
