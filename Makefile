@@ -1,0 +1,29 @@
+# Debian and its kin: `make run` and `make test` set everything up by themselves.
+# README.md has the same steps for Windows and macOS.
+
+BIN := .venv/bin
+
+.PHONY: run test lint bench lock setup
+
+run: setup        ## make the sample vault and its papers, and open them
+	$(BIN)/marac-desk demo
+
+test: setup       ## run every test
+	$(BIN)/pytest -n 2
+
+lint: setup       ## check style, types and the directions of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup      ## measure; each figure is printed with its ratio to its baseline
+	$(BIN)/pytest tests/benchmarks --override-ini python_files='bench_*.py' --benchmark-enable --randomly-dont-reorganize -s
+
+lock: setup       ## write requirements.lock anew from pyproject.toml, for all platforms
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
+	    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	    --extra dev pyproject.toml --output-file requirements.lock
+
+setup:
+	@python3 scripts/set_up.py
