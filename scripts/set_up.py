@@ -51,9 +51,9 @@ class CannotSetUp(Exception):
 def main() -> int:
     """Sets the machine up; returns 1, and says what to do, where it cannot."""
     try:
-        install_packages(ROOT / ".venv")
         if sys.platform == "linux":
             install_libraries(missing_packages(libraries_needed(os.environ)))
+        install_packages(ROOT / ".venv")
     except CannotSetUp as problem:
         print(f"\nSet-up stopped. {problem}", file=sys.stderr)
         return 1
@@ -78,14 +78,13 @@ def make_environment(home: Path) -> Path:
     """Makes the virtual environment where there is none yet, and returns its Python."""
     if sys.version_info < (3, 11):  # noqa: UP036 - the Python that runs this is whatever the system has
         raise CannotSetUp(f"MARAC Desk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    python = home / "bin" / "python"
-    if not python.exists():
+    if not (home / "bin" / "pip").exists():  # comes last, so an interrupted attempt is made again
         try:
             venv.create(home, with_pip=True, symlinks=True)
         except (subprocess.CalledProcessError, ImportError) as error:
             shutil.rmtree(home, ignore_errors=True)
             raise CannotSetUp("Python cannot make a virtual environment. Type: apt install python3-venv") from error
-    return python
+    return home / "bin" / "python"
 
 
 def fingerprint(*files: Path) -> str:
@@ -115,16 +114,20 @@ def loads(library: str) -> bool:
 
 
 def install_libraries(packages: Sequence[str]) -> None:
-    """Installs them with apt where that may be done without asking; otherwise says the exact command and stops."""
+    """Installs them with apt where that may be done without asking.
+
+    Raises CannotSetUp with the exact command to type where it may not.
+    """
     if not packages:
         return
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    quietly = ["env", "DEBIAN_FRONTEND=noninteractive"]
     before = as_administrator()
     if before is None:
         raise CannotSetUp(what_to_type(install))
     print(f"Installing the system libraries that Qt needs: {' '.join(packages)}", flush=True)
-    run([*before, "apt-get", "update", "--quiet"])
-    run([*before, *install])
+    run([*before, *quietly, "apt-get", "update", "-qq"])
+    run([*before, *quietly, *install, "-qq", "--option=Dpkg::Use-Pty=0"])
 
 
 def as_administrator() -> list[str] | None:
