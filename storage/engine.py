@@ -122,9 +122,9 @@ def _prove(path: Path, key: bytes) -> None:
 def _opens(path: Path, key: bytes) -> bool:
     """Whether `key` reads the database, which tells by its application id that it is a vault's.
 
-    Read-only, so that a wrong key never folds in a write-ahead log that it cannot read.
+    A wrong key does no harm: SQLite folds in what a crash left behind without decrypting it.
     """
-    with plain_errors(), closing(_keyed(path, key, "ro")) as connection:
+    with plain_errors(), closing(_keyed(path, key)) as connection:
         try:
             return _value(connection, "application_id") == APPLICATION_ID
         except dbapi2.DatabaseError as failure:
@@ -186,7 +186,7 @@ def _connect(path: Path, key: bytes) -> _Raw:
     return connection
 
 
-def _keyed(path: Path, key: bytes, mode: str = "rw") -> _Raw:
+def _keyed(path: Path, key: bytes) -> _Raw:
     """A connection with its key set before anything else; the file must be there.
 
     The log of the cipher is silenced first: it would write to the terminal. SQLCipher 4's settings
@@ -194,7 +194,7 @@ def _keyed(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    uri = f"{path.resolve().as_uri()}?mode=rw"
     connection = dbapi2.connect(uri, uri=True, timeout=5, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")

@@ -148,7 +148,7 @@ def compare(mark: HeadMark | None, last_sequence: int, digest_at: Callable[[int]
     if mark is None:
         return HeadState(
             HeadKind.NO_HEAD,
-            "The vault's head file is missing or cannot be read, so nobody can tell whether the last edits are all there.",
+            "The vault's head file is missing or cannot be read: nobody can tell whether the last edits are there.",
         )
     ahead = last_sequence - mark.sequence
     if ahead < 0:
@@ -156,7 +156,7 @@ def compare(mark: HeadMark | None, last_sequence: int, digest_at: Callable[[int]
     if digest_at(mark.sequence) != mark.digest:
         return HeadState(
             HeadKind.ALTERED,
-            "The vault's history is not the one that was written last: it was altered or replaced. Compare it with a backup.",
+            "The vault's history is not the one written last: it was altered or replaced. Compare it with a backup.",
         )
     return _not_behind(ahead)
 
