@@ -1,0 +1,247 @@
+"""The doorway: reads the command line, puts the parts together, and says plainly how it went.
+
+Exit codes: 0 done, 1 a check failed or a rule refused, 2 wrong usage. Passphrases come from a
+prompt or from the first line of a file, never from an argument, where other programs could read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marac_desk.errors import Refused, Told
+from marac_desk.keyholders import Role
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from storage.vault import Vault
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code. Whatever a person is told goes to the error stream."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except Told as told:
+        print(told.say, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Nothing half was kept.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="marac-desk", description="Runs a MARAC on one computer, encrypted and offline."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], says: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=says, description=says)
+        made.set_defaults(run=run)
+        made.add_argument("--passphrase-file", type=Path, metavar="F", help="its first line is the passphrase")
+        return made
+
+    demo = command("demo", _demo, "Makes a sample vault with a whole meeting in it, and writes its papers.")
+    demo.add_argument("--vault", type=Path, metavar="DIR", help="the vault; a new one unless it exists")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="where the papers go")
+    demo.add_argument("--headless", action="store_true", help="opens no window")
+
+    export = command("export", _export, "Writes a meeting's minutes and action plans as Word and PDF.")
+    export.add_argument("vault", type=Path, metavar="VAULT")
+    export.add_argument("--meeting", required=True, metavar="REF", help="such as NV-M-2026-23")
+    export.add_argument("--out", required=True, type=Path, metavar="DIR")
+    export.add_argument("--agency", metavar="NAME", help="only this agency's action plan")
+    export.add_argument("--json", action="store_true", help="for a script")
+
+    check = command("verify", _verify, "Checks encryption, integrity, foreign keys and the journal's chain.")
+    check.add_argument("vault", type=Path, metavar="VAULT")
+    check.add_argument("--json", action="store_true", help="for a script")
+
+    sample = command("sample", _sample, "Fills a vault with made-up records, the same for the same seed.")
+    sample.add_argument("vault", type=Path, metavar="VAULT", help="the vault; a new one unless it exists")
+    sample.add_argument("--cases", type=_positive, default=200, metavar="N")
+    sample.add_argument("--years", type=_positive, default=2, metavar="Y")
+    sample.add_argument("--seed", type=int, default=1, metavar="S")
+    return parser
+
+
+def _positive(typed: str) -> int:
+    number = int(typed)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from marac_desk.sample import type_sample
+    from storage.folder import VaultFolder
+
+    begun = time.perf_counter()
+    home = Path("demo") / f"{datetime.now():%Y-%m-%d-%H%M%S}"
+    place = chosen.vault or home / "vault"
+    if VaultFolder(place).database.exists():
+        vault = _unlock(place, chosen.passphrase_file)
+    else:
+        vault = _new_vault(place, chosen.passphrase_file)
+        type_sample(vault, datetime.now(UTC))
+    with vault:
+        reference = _latest_minutes(vault)
+        written = _write_papers(vault, reference, chosen.out or home / "papers", None)
+        print(f"Sample vault: {place}")
+        print(f"{len(written)} papers of meeting {reference}: {chosen.out or home / 'papers'}")
+        print(f"Done in {time.perf_counter() - begun:.1f} s. All people and places in it are invented.")
+    if not chosen.headless and not _has_display():
+        print("There is no display here, so no window is opened.")
+    return 0
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    with _unlock(chosen.vault, chosen.passphrase_file) as vault:
+        written = _write_papers(vault, chosen.meeting, chosen.out, chosen.agency)
+    if chosen.json:
+        print(json.dumps(written, indent=2))
+    else:
+        for name in written:
+            print(name)
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from storage.verify import Severity, verify
+
+    with _unlock(chosen.vault, chosen.passphrase_file) as vault:
+        findings = verify(vault)
+    damaged = any(finding.severity is Severity.DAMAGE for finding in findings)
+    if chosen.json:
+        print(json.dumps([{**asdict(finding), "severity": finding.severity.value} for finding in findings], indent=2))
+        return int(damaged)
+    for finding in findings:
+        print(f"{finding.severity.value}: {finding.say}")
+    print("Damage was found." if damaged else "No damage was found.")
+    return int(damaged)
+
+
+def _sample(chosen: argparse.Namespace) -> int:
+    from marac_desk.sample import fill
+    from storage.folder import VaultFolder
+
+    exists = VaultFolder(chosen.vault).database.exists()
+    vault = (_unlock if exists else _new_vault)(chosen.vault, chosen.passphrase_file)
+    with vault:
+        fill(vault, cases=chosen.cases, years=chosen.years, seed=chosen.seed, now=datetime.now(UTC))
+    print(f"{chosen.cases} made-up cases over {chosen.years} years were added.")
+    return 0
+
+
+def _unlock(place: Path, passphrase_file: Path | None) -> Vault:
+    from storage.vault import unlock_vault
+
+    vault = unlock_vault(place, _passphrase(passphrase_file), clock=_utc_now)
+    for finding in vault.findings:
+        print(finding, file=sys.stderr)
+    return vault
+
+
+def _new_vault(place: Path, passphrase_file: Path | None) -> Vault:
+    """A new vault for made-up records. Without a passphrase file it draws a passphrase and prints it."""
+    from storage.recovery import new_recovery_code
+    from storage.sealing import calibrated
+    from storage.vault import create_vault
+
+    passphrase = _passphrase(passphrase_file) if passphrase_file else new_recovery_code()[:17].lower()
+    created = create_vault(
+        place,
+        name="Sam Sample",
+        role=Role.COORDINATOR,
+        passphrase=passphrase,
+        kdf=calibrated(time.perf_counter),
+        clock=_utc_now,
+    )
+    if not passphrase_file:
+        print(f"Passphrase: {passphrase}")
+    print(f"Recovery code: {created.recovery_code}")
+    return created.vault
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is None:
+        return getpass("Passphrase: ")
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise Told("The passphrase file cannot be read.") from None
+    if not lines or not lines[0]:
+        raise Told("The first line of the passphrase file is empty.")
+    return lines[0]
+
+
+def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -> list[str]:
+    """Composes while the vault is read, renders the frozen papers, and records each file that was written."""
+    from exports.pack import papers_of, write_papers
+    from marac_desk.papers import ExportRecord
+    from marac_desk.reference import load
+    from storage.records import meeting_record
+
+    meeting_id = _meeting_called(vault, reference)
+    with vault.read() as read:
+        papers = papers_of(meeting_record(read.session, meeting_id), load())
+    if agency is not None:
+        papers = tuple(paper for paper in papers if paper.recipient == agency)
+        if not papers:
+            raise Refused("No agency of this MARAC has that name.")
+    written = write_papers(papers, out)
+    for file in written:
+        paper = file.paper
+        vault.note_export(
+            ExportRecord(
+                meeting_id=meeting_id,
+                kind=paper.kind,
+                file_name=file.path.name,
+                fingerprint=paper.document.fingerprint,
+                sha256=file.sha256,
+                at=_utc_now(),
+                by=vault.person.name,
+                recipient=paper.recipient,
+            )
+        )
+    return [file.path.name for file in written]
+
+
+def _meeting_called(vault: Vault, reference: str) -> UUID:
+    from storage.queries import meetings
+
+    with vault.read() as read:
+        for row in meetings(read.session):
+            if row.reference == reference:
+                return row.id
+    raise Refused("This vault has no meeting with that reference.")
+
+
+def _latest_minutes(vault: Vault) -> str:
+    from storage.queries import meetings
+
+    with vault.read() as read:
+        closed = [row for row in meetings(read.session) if row.closed_at is not None]
+    if not closed:
+        raise Refused("No meeting in this vault has been closed yet, so there are no papers to write.")
+    return max(closed, key=lambda row: row.starts_at).reference
+
+
+def _has_display() -> bool:
+    import os
+
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
