@@ -4,7 +4,14 @@ import pytest
 
 from ui.theme.tokens import Look, contrast
 
-TEXT = [("ink", "canvas"), ("ink", "surface"), ("ink", "sunken"), ("soft", "surface"), ("soft", "canvas"), ("soft", "sunken")]
+TEXT = [
+    ("ink", "canvas"),
+    ("ink", "surface"),
+    ("ink", "sunken"),
+    ("soft", "surface"),
+    ("soft", "canvas"),
+    ("soft", "sunken"),
+]
 CHIPS = [(name, f"{name}_soft") for name in ("accent", "voice", "ok", "warn", "danger")] + [("on_accent", "accent")]
 
 
