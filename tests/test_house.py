@@ -159,3 +159,10 @@ def test_ci_runs_the_tests_by_the_readmes_own_command() -> None:
     assert "\nmake lint\nmake test\n" in ci
     assert "make run\n" in readme
     assert "make test\n" in readme
+
+
+def test_every_link_between_our_pages_leads_somewhere() -> None:
+    for name in tracked("*.md"):
+        page = ROOT / name
+        links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text())
+        assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == [], name

@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -45,19 +46,32 @@ def no_network() -> Iterator[None]:
     assert not _attempts, f"the test reached for the network: {', '.join(_attempts)}"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Sends home elsewhere for what is made once for many tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        _send_home_to(tmp_path_factory.mktemp("home"), patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def nowhere_personal(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sends the home, the settings and the temporary folder to a place of the test's own."""
-    home = tmp_path_factory.mktemp("home")
+def nowhere_personal(
+    nobodys_home: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gives each test a home, a settings folder and a temporary folder of its own."""
+    _send_home_to(tmp_path_factory.mktemp("home"), monkeypatch)
+
+
+def _send_home_to(home: Path, patch: pytest.MonkeyPatch) -> None:
     temporary = home / "temporary"
     temporary.mkdir()
     for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(home))
+        patch.setenv(name, str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(home / name.lower()))
+        patch.setenv(name, str(home / name.lower()))
     for name in ("TMPDIR", "TEMP", "TMP"):
-        monkeypatch.setenv(name, str(temporary))
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+        patch.setenv(name, str(temporary))
+    patch.setattr("tempfile.tempdir", str(temporary))
 
 
 @pytest.fixture(autouse=True)

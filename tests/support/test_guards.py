@@ -80,6 +80,14 @@ def test_is_at_home_elsewhere(name, tmp_path_factory):
     assert Path(os.environ[name]).is_relative_to(tmp_path_factory.getbasetemp())
     assert Path(tempfile.gettempdir()).is_relative_to(tmp_path_factory.getbasetemp())
 
+@pytest.fixture(scope="module")
+def made_once():
+    return Path.home()
+
+def test_is_at_home_elsewhere_for_what_is_made_once(made_once, tmp_path_factory):
+    assert made_once.is_relative_to(tmp_path_factory.getbasetemp())
+    assert made_once != Path.home()
+
 def test_speaks_to_itself_over_a_local_socket(tmp_path):
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(tmp_path / "s"))
@@ -169,6 +177,7 @@ def test_a_misbehaving_test_fails_and_is_told_why(outcomes: dict[str, str], misb
         "test_is_at_home_elsewhere[XDG_CONFIG_HOME]",
         "test_is_at_home_elsewhere[HOME]",
         "test_is_at_home_elsewhere[TMPDIR]",
+        "test_is_at_home_elsewhere_for_what_is_made_once",
         "test_speaks_to_itself_over_a_local_socket",
         "test_cleans_up",
         "test_says_that_it_logs",
