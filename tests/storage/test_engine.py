@@ -163,6 +163,8 @@ def test_a_missing_database_is_never_made_by_opening(folder: VaultFolder) -> Non
     folder.database.unlink()
     with pytest.raises(FileNotFoundError):
         open_engines(folder, KEY)
+    with pytest.raises(Told):
+        working_key(folder, [KEY])
     assert not folder.database.exists()
 
 

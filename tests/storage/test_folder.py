@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from threading import Thread
 
 import pytest
 
@@ -119,6 +120,18 @@ def test_a_full_disk_keeps_nobody_out(folder: VaultFolder, monkeypatch: pytest.M
 
     monkeypatch.setattr("storage.folder.write_atomically", no_room)
     with folder.held(MORNING), pytest.raises(VaultInUse), folder.held(MORNING):
+        pass
+
+
+def test_what_one_thread_took_another_can_let_go(folder: VaultFolder) -> None:
+    holding = folder.held(MORNING)
+    taker = Thread(target=holding.__enter__)
+    taker.start()
+    taker.join()
+    with pytest.raises(VaultInUse), folder.held(MORNING):
+        pass
+    holding.__exit__(None, None, None)
+    with folder.held(MORNING):
         pass
 
 
