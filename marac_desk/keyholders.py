@@ -34,7 +34,8 @@ class Keyholder:
     public_key: str
     id: UUID = field(default_factory=new_id)
 
-    def may_edit(self) -> None:
-        """Raises Refused when the role only reads."""
-        if self.role is Role.READ_ONLY:
-            raise Refused("You can read this vault but not change it. Ask a coordinator if that is wrong.")
+
+def must_be_able_to_edit(role: Role) -> None:
+    """Raises Refused when the role only reads."""
+    if role is Role.READ_ONLY:
+        raise Refused("You can read this vault but not change it. Ask a coordinator if that is wrong.")

@@ -1,0 +1,156 @@
+"""How a vault is opened: the folder, the keys, the proof, the version, the people and the head, in this order."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from marac_desk.atomic import write_atomically
+from marac_desk.errors import EditsLost, VaultDamaged
+from storage.chain import genesis
+from storage.door import OpenedBy
+from storage.engine import Engines, open_engines, plain_errors, working_key
+from storage.folder import VaultFolder
+from storage.head import Head, HeadKind, HeadMark, HeadState, compare
+from storage.journal import Author, Heading, Kind, digest_at, end_of_journal, seal
+from storage.keyslots import KeySlots
+from storage.mapping import map_records
+from storage.migrations import bring_up_to_date
+from storage.tables import keyholder, vault_fact
+
+ANOTHERS_KEYS = "The key file belongs to another vault. Copy keys.json back from a backup of this vault."
+UNKNOWN_SLOT = (
+    "This passphrase opens a key slot that the vault does not know, so the vault was not opened. "
+    "Somebody may have altered the key file: copy keys.json back from a backup."
+)
+STRANGE_SLOT = (
+    "The key file has a slot that the vault does not know: somebody may have slipped it in. "
+    "Copy keys.json back from a backup."
+)
+MISSING_SLOT = (
+    "The key file lacks a slot that the vault knows, so somebody's passphrase or the recovery code no longer opens "
+    "the vault. Copy keys.json back from a backup."
+)
+
+VAULT_ID = "vault id"
+
+
+@dataclass(frozen=True)
+class OpenParts:
+    """What is open while a vault is; `stack` closes it all and lets go of the folder last.
+
+    `origin` stands before the first entry of this vault's chain; `findings` are plain sentences.
+    """
+
+    folder: VaultFolder
+    engines: Engines
+    head: Head
+    person: OpenedBy
+    origin: str
+    findings: tuple[str, ...] = ()
+    stack: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    @property
+    def author(self) -> Author:
+        """Whose entries those of this session are."""
+        return Author(str(self.person.id), self.person.session)
+
+
+def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = False) -> OpenParts:
+    """Opens the vault at `path` with a passphrase or the recovery code.
+
+    Raises NotAVault, VaultInUse, WrongPassphrase, VaultDamaged, VaultTooNew, or EditsLost unless
+    `accept_lost` says that the person was told.
+    """
+    map_records()
+    folder = VaultFolder(path)
+    folder.must_exist()
+    with ExitStack() as stack, plain_errors():
+        stack.enter_context(folder.held(now))
+        slots = KeySlots.from_bytes(folder.keys.read_bytes())
+        unlocked = slots.unlock(typed)
+        key = _working_key(folder, slots, unlocked.database_keys)
+        engines = open_engines(folder, key)
+        stack.callback(engines.dispose)
+        head = Head.open(folder.head, key)
+        stack.callback(head.close)
+        with engines.writer.begin() as connection:
+            bring_up_to_date(connection)
+            origin = genesis(_vault_id(connection, slots))
+            person, strange = _who(connection, slots, unlocked.slot_id)
+            parts = OpenParts(folder, engines, head, person, origin)
+            state = head_state(connection, head, origin)
+            if state.kind is HeadKind.EDITS_LOST and not accept_lost:
+                raise EditsLost(state.say, state.count)
+            last = _noted(connection, state, parts.author, origin, now)
+        said: tuple[str, ...] = ()
+        if state.kind is not HeadKind.AGREES:
+            said = (state.say,)
+            for _ in range(2):  # both records, as the newer one may have a higher number than what is left
+                head.write(last.sequence, last.digest)
+        return replace(parts, findings=(*said, *strange), stack=stack.pop_all())
+
+
+def head_state(connection: Connection, head: Head, origin: str) -> HeadState:
+    """How the head and the end of the journal compare."""
+    last = end_of_journal(connection, origin)
+    return compare(head.mark, last.sequence, lambda sequence: digest_at(connection, sequence, origin))
+
+
+def _working_key(folder: VaultFolder, slots: KeySlots, keys: Sequence[bytes]) -> bytes:
+    """The key that opens the database; where it is the new one of an interrupted change of keys, that is ended."""
+    key = working_key(folder, keys)
+    if key != keys[0]:
+        slots.promote()
+        write_atomically(folder.keys, slots.to_bytes())
+    return key
+
+
+def _vault_id(connection: Connection, slots: KeySlots) -> str:
+    """The vault's name, which is the slot file's too. Raises VaultDamaged when it is not."""
+    name = connection.scalar(select(vault_fact.c.value).where(vault_fact.c.name == VAULT_ID))
+    if name != slots.vault_id:
+        raise VaultDamaged(ANOTHERS_KEYS)
+    return str(name)
+
+
+def _who(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedBy, tuple[str, ...]]:
+    """Whose slot it is, and what is strange about the slots. Raises VaultDamaged for a slot that is nobody's."""
+    known = {row.slot: row for row in connection.execute(select(keyholder))}
+    there = slots.public_keys()
+    mine = known.get(slot_id)
+    if mine is None or mine.public_key != there[slot_id].hex():
+        raise VaultDamaged(UNKNOWN_SLOT)
+    return OpenedBy(mine.id, mine.name, mine.role, new_session()), slot_findings(
+        {slot: row.public_key for slot, row in known.items()}, there
+    )
+
+
+def slot_findings(known: Mapping[str, str], there: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Compares the slots that the vault knows, with their public keys, with those in the key file."""
+    strange = any(known.get(slot) != public.hex() for slot, public in there.items())
+    missing = bool(known.keys() - there.keys())
+    return tuple(say for found, say in ((strange, STRANGE_SLOT), (missing, MISSING_SLOT)) if found)
+
+
+def new_session() -> str:
+    """A name for the time from one opening to the next lock; undo reaches no further back."""
+    return secrets.token_hex(8)
+
+
+def _noted(connection: Connection, state: HeadState, author: Author, origin: str, now: datetime) -> HeadMark:
+    """The end of the journal, after an entry that says so where the vault is opened in spite of what was found."""
+    label = {
+        HeadKind.NO_HEAD: "Opened without its head",
+        HeadKind.ALTERED: "Opened although its history is not the one written last",
+        HeadKind.EDITS_LOST: f"Opened although {state.count} edits were lost",
+    }.get(state.kind)
+    if label is None:
+        return end_of_journal(connection, origin)
+    return seal(connection, Heading(label, now, Kind.OPENING), author, (), origin)

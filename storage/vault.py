@@ -1,0 +1,294 @@
+"""The vault, and its one door: every change of the record goes through `edit`, kept whole or not at all.
+
+An edit is one transaction: the rows, one entry in the journal and the search index. After the commit
+the head is written and whoever listens is told what was touched. What is written without an entry is
+named here and nowhere else: drafts (`draft`, `drop_draft`). Views and exports are entries themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from uuid import UUID
+
+from sqlalchemy import Connection, Delete, delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from marac_desk.errors import Refused, Told
+from marac_desk.keyholders import Role, must_be_able_to_edit
+from marac_desk.papers import ExportRecord
+from storage import history, search
+from storage.door import Changes, Edit, OpenedBy, Read
+from storage.engine import plain_errors
+from storage.folder import VaultFolder
+from storage.head import HeadMark
+from storage.history import AuditLine, HistoryEntry
+from storage.journal import Heading, Kind, RowChange, Verb, arm, kind_of, seal, take_delta, touched
+from storage.making import made_parts
+from storage.opening import OpenParts, open_parts
+from storage.sealing import KdfSettings
+from storage.tables import draft as draft_table
+from storage.undo import CANNOT_NOW, apply_inverse, next_to_undo
+
+LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
+HEAD_FAILS = "The vault's head file could not be written. The edit is saved; check the disk before going on."
+
+Clock = Callable[[], datetime]
+
+_draft = insert(draft_table)
+_KEEP_DRAFT = _draft.on_conflict_do_update(
+    index_elements=["field"],
+    set_={name: _draft.excluded[name] for name in ("text", "at", "keyholder_id")},
+)
+
+
+def utc_now() -> datetime:
+    """The time by this computer, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new vault, open, and its recovery code: to be printed, and kept nowhere else."""
+
+    vault: Vault
+    recovery_code: str = field(repr=False)
+
+
+def create_vault(
+    path: Path,
+    *,
+    name: str,
+    role: Role,
+    passphrase: str,
+    kdf: KdfSettings,
+    clock: Clock = utc_now,
+) -> Created:
+    """Makes a vault in an empty or new folder, with one person in it, and leaves it open.
+
+    Raises Refused when the folder holds anything, and StorageFull; then nothing is left behind.
+    """
+    with made_parts(path, name, role, passphrase, kdf, clock()) as made:
+        vault = Vault(made.parts, clock)
+        with vault.edit("Create vault") as edit:
+            edit.add(*made.keyholders)
+    return Created(vault, made.recovery_code)
+
+
+def unlock_vault(path: Path, passphrase: str, *, clock: Clock = utc_now, accept_lost: bool = False) -> Vault:
+    """Opens a vault with a passphrase or the recovery code.
+
+    Raises NotAVault, VaultInUse, WrongPassphrase, VaultDamaged, VaultTooNew or StorageFull. Raises
+    EditsLost when the database is behind its head; `accept_lost` opens it all the same, after the
+    person was told, and the journal says so.
+    """
+    return Vault(open_parts(path, passphrase, clock(), accept_lost=accept_lost), clock)
+
+
+class Vault:
+    """An open vault. One edit at a time; reads may go on beside it, in any thread."""
+
+    def __init__(self, parts: OpenParts, clock: Clock, *, journalled: bool = True) -> None:
+        """`journalled` is there so that a benchmark can weigh the journal and the head; always leave it on."""
+        self.parts = parts
+        self.findings = parts.findings
+        self._clock = clock
+        self._journalled = journalled
+        self._turn = RLock()
+        self._busy = False
+        self._open = True
+        self._listeners: list[Callable[[Changes], None]] = []
+        if journalled:
+            arm(parts.engines.writer)
+
+    @property
+    def person(self) -> OpenedBy:
+        """Who has it open."""
+        return self.parts.person
+
+    @property
+    def folder(self) -> VaultFolder:
+        """Where it lies."""
+        return self.parts.folder
+
+    # Changing the record
+
+    @contextmanager
+    def edit(self, label: str, *, settles: str | None = None) -> Iterator[Edit]:
+        """One change: what is done within the block is kept together, or not at all when it raises.
+
+        `label` says in fixed words what is done, without a name or any other word of the record.
+        `settles` names the draft that the edit makes superfluous. Raises Refused when the person's
+        role only reads.
+        """
+        must_be_able_to_edit(self.person.role)
+        with self._entry(label) as edit:
+            yield edit
+            if settles is not None:
+                edit.session.execute(_delete_draft(settles))
+
+    def undo(self) -> str:
+        """Takes back this person's newest edit of this session that still stands; returns its label.
+
+        It is an edit itself. Raises Refused, saying why, when there is none, when something that can't
+        be undone stands before it, or when a later edit builds on the same rows.
+        """
+        must_be_able_to_edit(self.person.role)
+        with self._turn:
+            with self.read() as read:
+                past = next_to_undo(read.session.connection(), self.parts.author)
+            try:
+                with self._entry(past.label, Kind.UNDO, undoes=past.sequence) as edit:
+                    apply_inverse(edit.session.connection(), past.rows)
+            except IntegrityError:
+                raise Refused(CANNOT_NOW) from None
+        return past.label
+
+    def undo_label(self) -> str | None:
+        """The label of the edit that `undo` would take back, if there is one."""
+        with suppress(Refused), self.read() as read:
+            return next_to_undo(read.session.connection(), self.parts.author).label
+        return None
+
+    def note_view(self, case_id: UUID) -> None:
+        """Notes that the person looked at a case."""
+        with self._entry("Open case", Kind.VIEW, seen=(RowChange("case_file", Verb.VIEW, (str(case_id),)),)):
+            pass
+
+    def note_export(self, record: ExportRecord) -> None:
+        """Keeps the record of a paper that left the vault."""
+        with self._entry("Export paper") as edit:
+            edit.add(record)
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Calls `listener` after each commit that changed something; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Typing is a draft
+
+    def draft(self, field: str, text: str) -> None:
+        """Keeps what stands in a field while somebody types: one row, on the disk when this returns, and no entry."""
+        must_be_able_to_edit(self.person.role)
+        row = {"field": field, "text": text, "at": self._clock(), "keyholder_id": self.person.id}
+        with self._unjournalled() as connection:
+            connection.execute(_KEEP_DRAFT, row)
+
+    def drop_draft(self, field: str) -> None:
+        """Forgets a draft, as when what was typed was taken back."""
+        with self._unjournalled() as connection:
+            connection.execute(_delete_draft(field))
+
+    def drafts(self) -> dict[str, str]:
+        """Every draft by its field: what was typed and had not become an edit yet."""
+        with self.read() as read:
+            found = read.session.execute(select(draft_table.c.field, draft_table.c.text).order_by(draft_table.c.at))
+            return {row.field: row.text for row in found}
+
+    # Reading
+
+    @contextmanager
+    def read(self) -> Iterator[Read]:
+        """One look at the record as it stands; it neither waits for an edit nor makes one wait."""
+        self._must_be_open()
+        with plain_errors(), Session(self.parts.engines.reader) as session:
+            yield Read(session, self._clock())
+
+    def history(self, table: str, key: UUID | str) -> tuple[HistoryEntry, ...]:
+        """Every entry that touched a record, newest first, field by field."""
+        with self.read() as read:
+            return history.history(read.session.connection(), table, str(key))
+
+    def audit(self, limit: int = 200) -> tuple[AuditLine, ...]:
+        """The newest entries, without what they changed."""
+        with self.read() as read:
+            return history.audit(read.session.connection(), limit)
+
+    # Locking
+
+    def lock(self) -> None:
+        """Closes everything and lets go of the folder; the log is folded into the database. May be called again."""
+        with self._turn:
+            self._open = False
+            with plain_errors():
+                self.parts.stack.close()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.lock()
+
+    @contextmanager
+    def _entry(
+        self, label: str, kind: Kind | None = None, *, undoes: int | None = None, seen: Sequence[RowChange] = ()
+    ) -> Iterator[Edit]:
+        """One transaction with its journal entry; then the head, and then whoever listens."""
+        with self._alone(), plain_errors():
+            now = self._clock()
+            with self.parts.engines.writer.begin() as connection:
+                # Only the door commits: a commit within the block writes to the database, and no more.
+                with Session(connection, join_transaction_mode="rollback_only") as session:
+                    edit = Edit(session, now)
+                    yield edit
+                    session.flush()
+                rows = (*seen, *(take_delta(connection) if self._journalled else ()))
+                heading = Heading(label, now, kind or kind_of(rows), undoes)
+                mark = self._sealed(connection, heading, rows)
+            if mark:
+                self._write_head(mark)
+        edit.changes = Changes.of(touched(rows))
+        self._tell(edit.changes)
+
+    def _sealed(self, connection: Connection, heading: Heading, rows: Sequence[RowChange]) -> HeadMark | None:
+        """The entry for what was changed, if anything was, and the search index brought up to it."""
+        if not rows:
+            return None
+        search.refresh(connection, touched(rows))
+        return seal(connection, heading, self.parts.author, rows, self.parts.origin)
+
+    def _write_head(self, mark: HeadMark) -> None:
+        """The edit stands by now, so a head that can't be written is told and does not undo it."""
+        try:
+            self.parts.head.write(mark.sequence, mark.digest)
+        except (Told, OSError):
+            if HEAD_FAILS not in self.findings:
+                self.findings = (*self.findings, HEAD_FAILS)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners) if changes else ():
+            listener(changes)
+
+    @contextmanager
+    def _unjournalled(self) -> Iterator[Connection]:
+        """A transaction for what is no part of the record."""
+        with self._alone(), plain_errors(), self.parts.engines.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One transaction at a time: another thread waits, and an edit within an edit is a mistake in the program."""
+        with self._turn:
+            self._must_be_open()
+            if self._busy:
+                raise RuntimeError("an edit is open already, and edits do not nest")
+            self._busy = True
+            try:
+                yield
+            finally:
+                self._busy = False
+
+    def _must_be_open(self) -> None:
+        if not self._open:
+            raise Refused(LOCKED)
+
+
+def _delete_draft(field: str) -> Delete:
+    return delete(draft_table).where(draft_table.c.field == field)
