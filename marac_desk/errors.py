@@ -6,6 +6,11 @@ holds a name, an address or any other word from the record.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marac_desk.findings import Finding
+
 
 class Told(Exception):
     """Something that a person is told in plain words, and that is not a bug.
@@ -58,4 +63,12 @@ class NotAVault(Told):
 
 
 class ExportRefused(Told):
-    """A paper cannot be made as it stands, and why."""
+    """A paper cannot be made as it stands, and why. Nothing was written.
+
+    `findings` are the sentences at which it stopped, for the person who decides; none of their
+    words are in the message.
+    """
+
+    def __init__(self, say: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(say)
+        self.findings = findings
