@@ -70,7 +70,7 @@ def install_packages(home: Path) -> None:
     print("Installing the packages of the lock file into .venv; the first time takes some minutes.", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     run([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)])
-    run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     stamp.write_text(wanted)
 
 
