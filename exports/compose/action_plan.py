@@ -1,0 +1,156 @@
+"""An agency's action plan: its own actions, what it needs to do them, and how the victim must not be contacted.
+
+No line of anybody's voice stands in a plan, whoever it is for.
+"""
+
+from __future__ import annotations
+
+from exports.audience import Audience
+from exports.compose.case_page import CasePage
+from exports.compose.minutes import foot
+from exports.compose.minutes_actions import due, where
+from exports.compose.safety import contact_notice
+from exports.compose.sheet import Composed, Sheet
+from exports.compose.wording import capital, counted, key_facts, labelled, local_day, row, sentence, spanned
+from exports.document import Cell, Column, Document, Heading, KeyFacts, Notice, Paragraph, Table, Tone, plain, strong
+from marac_desk.actions import Action, Faces
+from marac_desk.agencies import Agency
+from marac_desk.dates import long_date, short_date
+from marac_desk.record import HeardCase, MeetingRecord
+from marac_desk.reference import Reference
+
+ACTIONS = (
+    Column("No.", 0.6),
+    Column("What to do", 3.2),
+    Column("Person", 1.2),
+    Column("By", 1),
+    Column("Answers", 2),
+)
+REPORT = (Column("No.", 0.6), Column("Result: strike out what does not apply", 3), Column("Date", 1), Column("Note", 3))
+RESULTS = "Done / no longer possible / not done"
+CAUTION = "Do not show where this comes from."
+COUNTER = "In another case the roles are the other way round: speak to the coordinator before any contact."
+NOTHING = "No action of this meeting is for your agency."
+
+
+def compose_action_plan(record: MeetingRecord, agency: Agency, reference: Reference) -> Composed:
+    """The plan of one agency. Without an action for it, it says so and nothing else."""
+    sheet, audience = Sheet(), Audience(agency)
+    title = f"Action plan: {sheet.named(agency.name, 'title')}"
+    sheet.add(Heading(1, title))
+    own = [heard for heard in record.cases if own_actions(heard, agency)]
+    if own:
+        _write_plan(sheet, record, agency, reference, own)
+    else:
+        sheet.add(Paragraph(plain(NOTHING)))
+    document = Document(
+        title=title,
+        reference=f"{sheet.named(record.meeting.reference, 'reference')}-plan",
+        marking=sheet.setting(record.marac.practice.marking, "marking"),
+        foot=foot(sheet, audience, reference),
+        blocks=tuple(sheet.blocks),
+        subject="MARAC action plan",
+        author=record.marac.name,
+    )
+    return Composed(document, tuple(sheet.passages))
+
+
+def own_actions(heard: HeardCase, agency: Agency) -> list[Action]:
+    """The actions of a case that this agency took on, by number."""
+    discussion = heard.discussion
+    return [action for action in discussion.agreed_actions() if action.agency_id == agency.id] if discussion else []
+
+
+def _write_plan(
+    sheet: Sheet, record: MeetingRecord, agency: Agency, reference: Reference, own: list[HeardCase]
+) -> None:
+    meeting, audience = record.meeting, Audience(agency)
+    sheet.add(
+        key_facts(
+            (
+                ("MARAC", sheet.named(record.marac.name, "head")),
+                ("Meeting", sheet.named(meeting.reference, "head")),
+                ("Date", long_date(local_day(meeting.starts_at))),
+                ("Next meeting", long_date(meeting.next_meeting) if meeting.next_meeting else "not set yet"),
+            )
+        ),
+        Heading(2, "How to report"),
+        Paragraph(plain(_how_to_report(sheet, record))),
+    )
+    held = [heard for heard in own if audience.may_have(heard.case)]
+    if missing := len(own) - len(held):
+        text = f"{counted(missing, 'case', 'cases')} with an action for your agency is not part of this copy."
+        sheet.add(Notice(Tone.OPEN, (plain(f"{text} Ask the coordinator."),), "Not in this copy"))
+    for heard in held:
+        _write_case(CasePage(sheet, record, heard, audience, reference), own_actions(heard, agency))
+
+
+def _how_to_report(sheet: Sheet, record: MeetingRecord) -> str:
+    """When and to whom: by each action's date, and all before the next meeting (S7)."""
+    name = sheet.named(record.meeting.coordinator or record.marac.coordinator, "how to report")
+    address = sheet.setting(record.marac.coordinator_email, "how to report")
+    whom = ", ".join(part for part in ("the coordinator", name, address) if part)
+    following = record.meeting.next_meeting
+    before = f" ({short_date(following)})" if following else ""
+    return f"Report each action by its date to {whom}, and all of them before the next meeting{before}."
+
+
+def _write_case(page: CasePage, actions: list[Action]) -> None:
+    with page.sheet.about(page.case.reference):
+        reference = page.sheet.named(page.case.reference, "head")
+        page.sheet.add(Heading(2, f"Case {reference}", new_section=True), _head(page, actions))
+        page.sheet.add(contact_notice(page, reasons=False))
+        if page.case.counter_case_id is not None:
+            page.sheet.add(Notice(Tone.OPEN, (plain(COUNTER),), "Counter-allegation"))
+        rows = tuple(line for action in actions for line in _lines(page, action))
+        page.sheet.add(Heading(3, "Your actions"), Table("Your actions", ACTIONS, rows))
+        _write_dates_to_beat(page, actions)
+        report = tuple(row(action.label(page.case.number), RESULTS, "", "") for action in actions)
+        page.sheet.add(Heading(3, "Report back"), Table("Report back", REPORT, report))
+
+
+def _head(page: CasePage, actions: list[Action]) -> KeyFacts:
+    """The people whom the agency needs to find in its own records to do what it took on."""
+    faces = {action.faces for action in actions}
+    return key_facts(
+        (
+            ("Victim", page.victim()),
+            ("Causing harm", page.causing_harm() if page.near_perpetrator or Faces.PERPETRATOR in faces else ""),
+            ("Children", page.children() if Faces.CHILD in faces else ""),
+            ("Interpreter", "" if page.near_perpetrator else page.interpreter()),
+        )
+    )
+
+
+def _lines(page: CasePage, action: Action) -> list[tuple[Cell, ...]]:
+    """The action's row, and beneath it what goes with it: a caution, a detail for this agency alone."""
+    place = where(page, action)
+    lines = [
+        row(
+            action.label(page.case.number),
+            sentence(page.sheet.said(action.text, place)),
+            page.sheet.named(action.person, place),
+            capital(due(action)),
+            _answers(page, action),
+        )
+    ]
+    if page.heard.discussion is not None and page.heard.discussion.rests_only_on_victim(action):
+        lines.append(spanned("", strong(CAUTION), len(ACTIONS)))
+    if action.protected_detail.strip():
+        label = f"Detail {action.detail_label(page.case.number)}, for your agency alone"
+        detail = page.sheet.setting(action.protected_detail, place)
+        lines.append(spanned("", labelled(label, detail), len(ACTIONS)))
+    return lines
+
+
+def _answers(page: CasePage, action: Action) -> str:
+    risks = sorted(action.risks, key=lambda risk: risk.number)
+    return "; ".join(f"{risk.label} {page.risk(risk)}" for risk in risks) or "No risk named"
+
+
+def _write_dates_to_beat(page: CasePage, actions: list[Action]) -> None:
+    """The dates that these actions have to beat; an ongoing action has none."""
+    coming = sorted((each for each in page.case.key_dates if each.on >= page.day), key=lambda each: each.on)
+    if coming and any(action.due for action in actions):
+        dates = "; ".join(f"{each.kind.value} {short_date(each.on)}" for each in coming)
+        page.sheet.add(Paragraph(labelled("Dates to beat", sentence(dates))))

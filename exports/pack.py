@@ -1,0 +1,139 @@
+"""Everything a meeting sends: its minutes and one action plan an agency, looked at as a whole, then written.
+
+Papers are made while the vault is being read, and are then frozen: a worker renders and writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from exports.audience import Audience
+from exports.compose.action_plan import compose_action_plan
+from exports.compose.minutes import compose_minutes
+from exports.compose.sheet import Composed
+from exports.document import Document
+from exports.secrets import Secret, check, kept_back, known_secrets, refuse
+from marac_desk.agencies import Agency, in_speaking_order
+from marac_desk.findings import Decision, Finding
+from marac_desk.papers import PaperKind
+from marac_desk.record import MeetingRecord
+from marac_desk.reference import Reference
+
+LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper, for whom, and the name that its Word file and its PDF share."""
+
+    stem: str
+    kind: PaperKind
+    recipient: str
+    document: Document
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A paper that has not been looked at yet, with what must not be found in it besides the known secrets."""
+
+    paper: Paper
+    composed: Composed
+    kept_back: tuple[Secret, ...]
+
+
+def papers_of(record: MeetingRecord, reference: Reference, decisions: Iterable[Decision] = ()) -> tuple[Paper, ...]:
+    """The minutes for the chair and the coordinator, and the plan of each agency that was asked or has an action.
+
+    Raises ExportRefused with every sentence in any of them that nobody has decided on.
+    """
+    return _looked_at(_drafts(record, reference), record, reference, decisions)
+
+
+def minutes_for(
+    record: MeetingRecord, agency: Agency, reference: Reference, decisions: Iterable[Decision] = ()
+) -> Paper:
+    """An agency's own copy of the minutes. Raises ExportRefused as `papers_of` does."""
+    slug = _slugs(record)[agency.id]
+    draft = _minutes(record, Audience(agency), reference, f"{_stem(record)}-minutes-{slug}")
+    return _looked_at([draft], record, reference, decisions)[0]
+
+
+def findings_in(record: MeetingRecord, reference: Reference) -> tuple[Finding, ...]:
+    """What would stop the papers of this meeting, to be shown and decided on before they are sent."""
+    return _findings(_drafts(record, reference), record, reference)
+
+
+def asked_or_acting(record: MeetingRecord) -> list[Agency]:
+    """The agencies that get a plan: asked for information or for an action in any case, in speaking order."""
+    discussions = [heard.discussion for heard in record.cases if heard.discussion is not None]
+    contributed = {each.agency_id for discussion in discussions for each in discussion.contributions}
+    acted = {action.agency_id for discussion in discussions for action in discussion.actions}
+    return [each for each in in_speaking_order(list(record.agencies.values())) if each.id in contributed | acted]
+
+
+def _drafts(record: MeetingRecord, reference: Reference) -> list[_Draft]:
+    minutes = _minutes(record, Audience(), reference, f"{_stem(record)}-minutes")
+    slugs = _slugs(record)
+    plans = [_plan(record, agency, reference, slugs[agency.id]) for agency in asked_or_acting(record)]
+    return [minutes, *plans]
+
+
+def _minutes(record: MeetingRecord, audience: Audience, reference: Reference, stem: str) -> _Draft:
+    composed = compose_minutes(record, audience, reference)
+    return _draft(composed, stem, PaperKind.MINUTES, audience, kept_back(record, audience))
+
+
+def _plan(record: MeetingRecord, agency: Agency, reference: Reference, slug: str) -> _Draft:
+    composed, audience = compose_action_plan(record, agency, reference), Audience(agency)
+    kept = kept_back(record, audience, voice_wanted=False)
+    return _draft(composed, f"{_stem(record)}-plan-{slug}", PaperKind.ACTION_PLAN, audience, kept)
+
+
+def _draft(composed: Composed, stem: str, kind: PaperKind, audience: Audience, kept: tuple[Secret, ...]) -> _Draft:
+    document = replace(composed.document, reference=stem)
+    return _Draft(Paper(stem, kind, audience.copy_for, document), composed, kept)
+
+
+def _looked_at(
+    drafts: list[_Draft], record: MeetingRecord, reference: Reference, decisions: Iterable[Decision]
+) -> tuple[Paper, ...]:
+    refuse(_findings(drafts, record, reference), decisions)
+    return tuple(draft.paper for draft in drafts)
+
+
+def _findings(drafts: list[_Draft], record: MeetingRecord, reference: Reference) -> tuple[Finding, ...]:
+    """The findings of all papers; a sentence that stands in several of them counts once."""
+    known = known_secrets(record)
+    found = (
+        finding
+        for draft in drafts
+        for finding in check(draft.composed, (*known, *draft.kept_back), reference.words.refuge)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _stem(record: MeetingRecord) -> str:
+    """The meeting's reference as it may stand in a file name on any computer."""
+    return "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter == "-") else "-"
+        for letter in record.meeting.reference
+    )
+
+
+def _slugs(record: MeetingRecord) -> dict[object, str]:
+    """A file name for each agency, also when two share a name or it has no Latin letters."""
+    slugs: dict[object, str] = {}
+    for place, agency in enumerate(in_speaking_order(list(record.agencies.values())), start=1):
+        slug = agency.slug[:LONGEST_SLUG].strip("-") or f"agency-{place}"
+        slugs[agency.id] = next(name for name in _numbered(slug) if name not in slugs.values())
+    return slugs
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    """`housing`, `housing-2`, `housing-3` and so on."""
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug}-{number}"
+        number += 1
