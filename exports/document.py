@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import Enum
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ class Tone(Enum):
 class Heading:
     """A heading of level 1 to 4, which is also a bookmark in PDF and a navigation entry in Word.
 
-    `new_section` asks for the room that a fresh part needs: it never starts at the very bottom
-    of a page.
+    Levels never skip one on the way down. A heading holds no name of a person: it is quoted in
+    messages and shown as a bookmark. `new_section` asks for the room that a fresh part needs: it
+    never starts at the very bottom of a page.
     """
 
     level: int
@@ -122,7 +124,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Notice:
-    """A passage set apart by a tint, a bar at its side and a word: never by colour alone."""
+    """A passage set apart by a tint, a bar at its side and a word: never by colour alone.
+
+    The word is its `title`, which is left out only where the heading right above says it.
+    """
 
     tone: Tone
     paragraphs: tuple[Text, ...]
@@ -131,11 +136,19 @@ class Notice:
 
 @dataclass(frozen=True)
 class Signature:
-    """A line to sign on, with what is to be signed and by whom."""
+    """A line to sign on and one for the date, with what is to be signed and by whom."""
+
+    SIGNED: ClassVar[str] = "Signed"
+    DATED: ClassVar[str] = "Date"
 
     statement: str
     name: str = ""
     role: str = ""
+
+    @property
+    def who(self) -> str:
+        """Name and role as they stand below the line."""
+        return ", ".join(part for part in (self.name, self.role) if part)
 
 
 @dataclass(frozen=True)
@@ -165,19 +178,15 @@ class Document:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits in two groups, drawn from every word and its place in the paper."""
-        digest = hashlib.sha256(repr(_shape(self)).encode()).hexdigest()
+        said = repr((self.title, self.reference, self.marking, self.foot, self.blocks))
+        digest = hashlib.sha256(said.encode()).hexdigest()
         return f"{digest[:4]} {digest[4:8]}"
-
-
-def _shape(document: Document) -> tuple[object, ...]:
-    blocks = tuple((type(block).__name__, astuple(block)) for block in document.blocks)
-    return (document.title, document.reference, document.marking, document.foot, blocks)
 
 
 def texts(document: Document) -> Iterator[str]:
     """Every text a reader would see in the body of the paper, in reading order, paragraph by paragraph."""
     for block in document.blocks:
-        yield from _block_texts(block)
+        yield from block_texts(block)
 
 
 def joined(text: Text) -> str:
@@ -185,7 +194,8 @@ def joined(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
-def _block_texts(block: Block) -> Iterator[str]:
+def block_texts(block: Block) -> Iterator[str]:
+    """Every text a reader would see in one block, in reading order."""
     match block:
         case Heading(text=text):
             yield text
@@ -194,17 +204,13 @@ def _block_texts(block: Block) -> Iterator[str]:
         case Items(items=items):
             yield from map(joined, items)
         case KeyFacts(facts=facts):
-            for fact in facts:
-                yield fact.label
-                yield joined(fact.value)
+            yield from (text for fact in facts for text in (fact.label, joined(fact.value)))
         case Table():
             yield from (column.title for column in block.columns)
             yield from (joined(cell.text) for row in block.rows for cell in row)
         case Notice():
-            if block.title:
-                yield block.title
-            yield from map(joined, block.paragraphs)
+            yield from filter(None, (block.title, *map(joined, block.paragraphs)))
         case Signature():
-            yield from (part for part in (block.statement, block.name, block.role) if part)
+            yield from filter(None, (block.statement, block.SIGNED, block.DATED, block.who))
         case PageBreak():
             return

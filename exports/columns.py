@@ -1,0 +1,38 @@
+"""How wide the columns of a table are, for both writers alike."""
+
+from __future__ import annotations
+
+from exports.document import Table, strong
+from exports.look import BODY_WIDTH, CELL
+from exports.typesetting import Typesetter
+
+CELL_SIDE = 6.0
+"""The room at either side of the words in a cell, in points."""
+
+
+def column_widths(table: Table, typesetter: Typesetter) -> list[float]:
+    """The widths in points, which add up to the width of the page's body.
+
+    They follow the shares, but no column is narrower than its longest word as long as the others have
+    room to give; what they give, they give in proportion.
+    """
+    total = sum(column.share for column in table.columns)
+    wanted = [BODY_WIDTH * column.share / total for column in table.columns]
+    least = _least_widths(table, typesetter)
+    if sum(least) >= BODY_WIDTH:
+        return wanted
+    lacking = sum(max(need - want, 0.0) for need, want in zip(least, wanted, strict=True))
+    spare = sum(max(want - need, 0.0) for need, want in zip(least, wanted, strict=True))
+    give = lacking / spare if lacking else 0.0
+    return [need if need > want else want - (want - need) * give for need, want in zip(least, wanted, strict=True)]
+
+
+def _least_widths(table: Table, typesetter: Typesetter) -> list[float]:
+    least = [typesetter.longest_word(strong(column.title), CELL) for column in table.columns]
+    for row in table.rows:
+        place = 0
+        for cell in row:
+            if cell.span == 1:
+                least[place] = max(least[place], typesetter.longest_word(cell.text, CELL))
+            place += cell.span
+    return [width + 2 * CELL_SIDE + 0.1 for width in least]

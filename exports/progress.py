@@ -1,0 +1,28 @@
+"""How far a paper is, and stopping half-way: asked and told between blocks and between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, and of how many."""
+Cancelled = Callable[[], bool]
+"""Asked whether the person has changed their mind."""
+
+
+class Stopped(Exception):
+    """The person cancelled the export. Nothing was written."""
+
+
+def stepped(steps: Sequence[T], progress: Progress | None, cancelled: Cancelled | None) -> Iterator[T]:
+    """The steps one by one; raises Stopped before the next one once the person has cancelled."""
+    for done, step in enumerate(steps):
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(done, len(steps))
+        yield step
+    if progress is not None:
+        progress(len(steps), len(steps))
