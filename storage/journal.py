@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -79,7 +80,6 @@ class Heading:
     undoes: int | None = None
 
 
-# Fixed statements rather than built ones: they stand in the way of every key press that is kept.
 _NEWEST = "SELECT sequence, digest FROM journal_entry ORDER BY sequence DESC LIMIT 1"
 _INSERT_ENTRY = (
     "INSERT INTO journal_entry"
@@ -134,9 +134,10 @@ def _packed(table: Table, row: str) -> str:
 
 def take_delta(connection: Connection) -> tuple[RowChange, ...]:
     """What the triggers noted in this transaction, in order; an update that changed nothing is left out."""
-    noted = connection.exec_driver_sql("SELECT tab, old, new FROM temp.journal_delta ORDER BY rowid").all()
+    driver = _driver(connection)
+    noted = driver.execute("SELECT tab, old, new FROM temp.journal_delta ORDER BY rowid").fetchall()
     if noted:
-        connection.exec_driver_sql("DELETE FROM temp.journal_delta")
+        driver.execute("DELETE FROM temp.journal_delta")
     return tuple(change for tab, old, new in noted if (change := _row_change(metadata.tables[tab], old, new)))
 
 
@@ -176,18 +177,22 @@ def seal(connection: Connection, heading: Heading, author: Author, rows: Sequenc
         commit_to(salt, body),
         before.digest.hex(),
     )
-    digest = link.digest
-    connection.exec_driver_sql(_INSERT_ENTRY, (*astuple(link), digest))
-    connection.exec_driver_sql(_INSERT_BODY, (link.sequence, salt, body))
-    if touches := [(link.sequence, table, key) for table, key in sorted({(row.table, row.key_text) for row in rows})]:
-        connection.exec_driver_sql(_INSERT_TOUCH, touches)
+    digest, driver = link.digest, _driver(connection)
+    driver.execute(_INSERT_ENTRY, (*astuple(link), digest))
+    driver.execute(_INSERT_BODY, (link.sequence, salt, body))
+    places = sorted({(row.table, row.key_text) for row in rows})
+    driver.executemany(_INSERT_TOUCH, [(link.sequence, table, key) for table, key in places])
     return HeadMark(link.sequence, bytes.fromhex(digest))
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no types
+    """The driver's own connection, in the same transaction; the detour would cost more than the work."""
+    return connection.connection.driver_connection
 
 
 def end_of_journal(connection: Connection, origin: str) -> HeadMark:
     """The number and digest of the newest entry; 0 and `origin` where there is none."""
-    found = connection.exec_driver_sql(_NEWEST).first()
-    sequence, digest = found or (0, origin)
+    sequence, digest = _driver(connection).execute(_NEWEST).fetchone() or (0, origin)
     return HeadMark(sequence, bytes.fromhex(digest))
 
 

@@ -16,7 +16,7 @@ from storage.chain import genesis
 from storage.door import OpenedBy
 from storage.engine import Engines, create_database, open_engines, plain_errors
 from storage.folder import VaultFolder
-from storage.head import Head, HeadMark
+from storage.head import Head, HeadMark, compare
 from storage.keyslots import KeySlots, new_database_key, new_vault_id
 from storage.mapping import map_records
 from storage.migrations import create_tables
@@ -61,9 +61,10 @@ def made_parts(
             origin = genesis(slots.vault_id)
             head = Head.create(folder.head, key, HeadMark(0, bytes.fromhex(origin)))
             stack.callback(head.close)
+            state = compare(head.mark, 0, lambda _: bytes.fromhex(origin))
             write_atomically(folder.keys, slots.to_bytes())
             person = OpenedBy(keyholders[0].id, name, role, new_session())
-            yield MadeParts(OpenParts(folder, engines, head, person, origin, stack=kept), keyholders, code)
+            yield MadeParts(OpenParts(folder, engines, head, person, origin, state, stack=kept), keyholders, code)
             kept.push(stack.pop_all())
     except BaseException:
         _remove(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -45,7 +45,7 @@ VAULT_ID = "vault id"
 class OpenParts:
     """What is open while a vault is; `stack` closes it all and lets go of the folder last.
 
-    `origin` stands before the first entry of this vault's chain; `findings` are plain sentences.
+    `origin` stands before the first entry of this vault's chain; `state` is how the head was found.
     """
 
     folder: VaultFolder
@@ -53,6 +53,7 @@ class OpenParts:
     head: Head
     person: OpenedBy
     origin: str
+    state: HeadState
     findings: tuple[str, ...] = ()
     stack: ExitStack = field(default_factory=ExitStack, repr=False)
 
@@ -84,8 +85,8 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             bring_up_to_date(connection)
             origin = genesis(_vault_id(connection, slots))
             person, strange = _who(connection, slots, unlocked.slot_id)
-            parts = OpenParts(folder, engines, head, person, origin)
             state = head_state(connection, head, origin)
+            parts = OpenParts(folder, engines, head, person, origin, state)
             if state.kind is HeadKind.EDITS_LOST and not accept_lost:
                 raise EditsLost(state.say, state.count)
             last = _noted(connection, state, parts.author, origin, now)
@@ -122,21 +123,20 @@ def _vault_id(connection: Connection, slots: KeySlots) -> str:
 
 def _who(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedBy, tuple[str, ...]]:
     """Whose slot it is, and what is strange about the slots. Raises VaultDamaged for a slot that is nobody's."""
-    known = {row.slot: row for row in connection.execute(select(keyholder))}
-    there = slots.public_keys()
-    mine = known.get(slot_id)
-    if mine is None or mine.public_key != there[slot_id].hex():
+    rows = {row.slot: row for row in connection.execute(select(keyholder))}
+    mine = rows.get(slot_id)
+    if mine is None or bytes.fromhex(mine.public_key) != slots.public_keys()[slot_id]:
         raise VaultDamaged(UNKNOWN_SLOT)
-    return OpenedBy(mine.id, mine.name, mine.role, new_session()), slot_findings(
-        {slot: row.public_key for slot, row in known.items()}, there
-    )
+    return OpenedBy(mine.id, mine.name, mine.role, new_session()), slot_findings(connection, slots)
 
 
-def slot_findings(known: Mapping[str, str], there: Mapping[str, bytes]) -> tuple[str, ...]:
+def slot_findings(connection: Connection, slots: KeySlots) -> tuple[str, ...]:
     """Compares the slots that the vault knows, with their public keys, with those in the key file."""
-    strange = any(known.get(slot) != public.hex() for slot, public in there.items())
-    missing = bool(known.keys() - there.keys())
-    return tuple(say for found, say in ((strange, STRANGE_SLOT), (missing, MISSING_SLOT)) if found)
+    rows = connection.execute(select(keyholder.c.slot, keyholder.c.public_key))
+    known = {row.slot: bytes.fromhex(row.public_key) for row in rows}
+    there = slots.public_keys()
+    found = ((bool(there.items() - known.items()), STRANGE_SLOT), (bool(known.keys() - there.keys()), MISSING_SLOT))
+    return tuple(say for yes, say in found if yes)
 
 
 def new_session() -> str:
