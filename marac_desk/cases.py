@@ -139,7 +139,7 @@ class Case:
     @property
     def number(self) -> str:
         """The last part of the reference without its zeros: `142` of `NV-2026-0142`, as actions are numbered."""
-        return self.reference.rsplit("-", 1)[-1].lstrip("0") or "0"
+        return number_in(self.reference)
 
     def parties_in(self, role: PartyRole) -> list[Party]:
         """Everybody in one role, in the order in which they were entered."""
@@ -190,3 +190,8 @@ class Case:
     def may_receive(self, agency_id: UUID) -> bool:
         """Whether the agency may get papers of this case at all."""
         return all(each.agency_id != agency_id for each in self.must_not_receive)
+
+
+def number_in(reference: str) -> str:
+    """The last part of a case's reference without its zeros: `142` of `NV-2026-0142`."""
+    return reference.rsplit("-", 1)[-1].lstrip("0") or "0"

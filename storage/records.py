@@ -1,0 +1,171 @@
+"""Gathers a whole meeting for its papers, with a number of selects that does not grow with its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, literal, select
+from sqlalchemy.orm import Session
+
+from marac_desk.actions import STILL_TO_DO, UNFINISHED, Action, Progress
+from marac_desk.agencies import Agency
+from marac_desk.cases import Case, number_in
+from marac_desk.discussion import Discussion
+from marac_desk.maracs import Marac
+from marac_desk.meetings import Meeting
+from marac_desk.people import Person
+from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
+from marac_desk.referrals import Referral
+from storage.heard import heard_before, twelve_months_passed
+from storage.mapping import load, whole
+from storage.queries import latest_state
+from storage.tables_meetings import action, discussion, meeting, progress_entry
+from storage.tables_people import case_file, person, referral
+from storage.types import EnumText, UtcTime
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """An earlier action, whose case it belongs to, and whether the meeting as a whole has to hear of it."""
+
+    case_id: UUID
+    for_meeting: bool
+    said: EarlierAction
+
+
+def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
+    """Everything that the papers of a meeting are made from. Raises Refused when there is no such meeting.
+
+    For use within `vault.read()`: what it returns is whole, and is only read.
+    """
+    held = load(session, Meeting, meeting_id)
+    area = load(session, Marac, held.marac_id)
+    before = _meeting_before(session, held)
+    cases = _cases(session, held)
+    people = _people(session, cases.values())
+    earlier = _earlier_actions(session, held, before)
+    since = before.date() if before else None
+    return MeetingRecord(
+        marac=area,
+        meeting=held,
+        agencies={agency.id: agency for agency in session.scalars(select(Agency).options(*whole(Agency)))},
+        people=people,
+        cases=_heard_cases(session, held, cases, people, earlier),
+        earlier_actions=tuple(each.said for each in earlier if each.for_meeting),
+        twelve_months=twelve_months_passed(session, area.id, area.practice, since, held.starts_at),
+    )
+
+
+def _meeting_before(session: Session, held: Meeting) -> datetime | None:
+    """When the same MARAC met last before this meeting."""
+    of_area = (meeting.c.marac_id == held.marac_id) & meeting.c.opened_at.is_not(None)
+    last = func.max(meeting.c.starts_at, type_=UtcTime)
+    before: datetime | None = session.scalar(select(last).where(of_area, meeting.c.starts_at < held.starts_at))
+    return before
+
+
+def _cases(session: Session, held: Meeting) -> dict[UUID, Case]:
+    listed = select(Case).where(case_file.c.id.in_([item.case_id for item in held.agenda])).options(*whole(Case))
+    return {case.id: case for case in session.scalars(listed)}
+
+
+def _people(session: Session, cases: Iterable[Case]) -> dict[UUID, Person]:
+    """Everybody in these cases."""
+    ids = {person_id for case in cases for person_id in (case.victim_id, *(each.person_id for each in case.parties))}
+    asked = select(Person).where(person.c.id.in_(ids - {None})).options(*whole(Person))
+    return {each.id: each for each in session.scalars(asked)}
+
+
+def _heard_cases(
+    session: Session,
+    held: Meeting,
+    cases: Mapping[UUID, Case],
+    people: Mapping[UUID, Person],
+    earlier: Iterable[_Earlier],
+) -> tuple[HeardCase, ...]:
+    discussions = _discussions(session, held)
+    referrals = _referrals(session, discussions, cases, held)
+    last = heard_before(session, list(cases), held.starts_at)
+    return tuple(
+        HeardCase(
+            item=item,
+            case=cases[item.case_id],
+            victim=people[cases[item.case_id].victim_id],
+            referral=referrals.get(item.case_id),
+            discussion=discussions.get(item.case_id),
+            last_heard=last.get(item.case_id),
+            earlier_actions=tuple(each.said for each in earlier if each.case_id == item.case_id),
+        )
+        for item in held.running_order()
+    )
+
+
+def _discussions(session: Session, held: Meeting) -> dict[UUID, Discussion]:
+    """What was said at this meeting, by case; a deferred case was not discussed, even if papers were filed for it."""
+    heard = {item.case_id for item in held.agenda if not item.deferred}
+    asked = select(Discussion).where(discussion.c.meeting_id == held.id).options(*whole(Discussion))
+    return {each.case_id: each for each in session.scalars(asked) if each.case_id in heard}
+
+
+def _referrals(
+    session: Session, discussions: Mapping[UUID, Discussion], cases: Iterable[UUID], held: Meeting
+) -> dict[UUID, Referral]:
+    """For each case the referral that was discussed, else the last one received by the day of the meeting."""
+    asked = select(Referral).where(referral.c.case_id.in_(list(cases))).options(*whole(Referral))
+    found = list(session.scalars(asked.order_by(referral.c.received_on, referral.c.id)))
+    last = {each.case_id: each for each in found if each.received_on <= held.starts_at.date()}
+    by_id = {each.id: each for each in found}
+    named = {case_id: each.referral_id for case_id, each in discussions.items() if each.referral_id is not None}
+    return last | {case_id: by_id[referral_id] for case_id, referral_id in named.items()}
+
+
+def _earlier_actions(session: Session, held: Meeting, before: datetime | None) -> list[_Earlier]:
+    """What earlier meetings of this MARAC agreed and was not finished when this one began (S5, S7).
+
+    What is still to do is heard until it is done. What turned out not to be possible is heard once,
+    at the next meeting, and again when its case comes back.
+    """
+    listed = {item.case_id for item in held.agenda}
+    rows = session.execute(_unfinished(held, before)).all()
+    heard = [row for row in rows if row.case_id in listed or _for_meeting(row)]
+    asked = select(Action).where(action.c.id.in_([row.id for row in heard])).options(*whole(Action))
+    actions = {each.id: each for each in session.scalars(asked)}
+    return [
+        _Earlier(
+            row.case_id,
+            _for_meeting(row),
+            EarlierAction(actions[row.id], row.reference, number_in(row.reference), row.starts_at.date()),
+        )
+        for row in heard
+    ]
+
+
+def _for_meeting(row: Row[*tuple[Any, ...]]) -> bool:
+    return row.state in STILL_TO_DO or bool(row.reported)
+
+
+def _unfinished(held: Meeting, before: datetime | None) -> Select[*tuple[Any, ...]]:
+    """The actions of earlier meetings that were not finished when this one began, and whether reported since `before`.
+
+    In one select over rows, for a MARAC has many thousand actions behind it.
+    """
+    begun = held.opened_at or held.starts_at
+    state = func.coalesce(latest_state(begun), literal(Progress.OPEN, EnumText(Progress)))
+    at = progress_entry.c.at
+    reported = select(progress_entry.c.id).where(
+        progress_entry.c.action_id == action.c.id, at < begun, at >= (before or held.starts_at)
+    )
+    columns = (action.c.id, discussion.c.case_id, case_file.c.reference, meeting.c.starts_at, state.label("state"))
+    return (
+        select(*columns, reported.correlate(action).exists().label("reported"))
+        .join_from(action, discussion, action.c.discussion_id == discussion.c.id)
+        .join(meeting, discussion.c.meeting_id == meeting.c.id)
+        .join(case_file, discussion.c.case_id == case_file.c.id)
+        .where(meeting.c.marac_id == held.marac_id, meeting.c.starts_at < held.starts_at)
+        .where(~action.c.asked_and_declined, state.in_(UNFINISHED))
+        .order_by(meeting.c.starts_at, case_file.c.reference, action.c.number)
+    )
