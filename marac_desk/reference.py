@@ -79,9 +79,8 @@ class Reference:
         return {each.key: each for each in self.risks}[key]
 
     def actions_for(self, agency_key: str) -> tuple[CatalogueAction, ...]:
-        """What this agency usually takes, its own actions before those that any agency may take."""
-        own = [each for each in self.actions if each.taken_by(agency_key)]
-        return tuple(sorted(own, key=lambda each: agency_key not in each.agencies))
+        """What this agency usually takes, and what any agency may take, in the order of the catalogue."""
+        return tuple(each for each in self.actions if each.taken_by(agency_key))
 
     def actions_against(self, risk_key: str) -> tuple[CatalogueAction, ...]:
         """Who can reduce this risk: the actions that answer it, those that answer it best first."""

@@ -15,10 +15,7 @@ Choice = TypeVar("Choice")
 
 
 class Readable(Protocol):
-    """A file that may be there: a `Path`, or one that is packed with the program."""
-
-    def is_file(self) -> bool:
-        """Whether it is there."""
+    """A file: a `Path`, or one that is packed with the program."""
 
     def read_bytes(self) -> bytes:
         """All of it."""

@@ -79,7 +79,7 @@ def bare(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     """The words and the breaks between them, in lower case."""
-    return [token.replace("’", "'") for token in _TOKEN.findall(text.lower())]
+    return _TOKEN.findall(text.lower())
 
 
 def _deed(text: str, agencies: Collection[str], words: Words) -> list[str]:

@@ -55,6 +55,10 @@ def test_the_count_falls_into_its_band(ticks: int, expected: Band) -> None:
     assert band(ticks) is expected
 
 
+def test_a_band_is_read_out_as_a_word() -> None:
+    assert grade(dash(8)).label == "medium"
+
+
 def test_an_area_may_set_its_own_bands() -> None:
     assert band(12, Thresholds(medium=6, high=12)) is Band.HIGH
 

@@ -12,6 +12,7 @@ from marac_desk.dash import FollowUp
 from marac_desk.errors import Refused
 from marac_desk.reference import Reference, load
 from marac_desk.reference_entries import BUCKETS, RiskGroup
+from marac_desk.reference_tables import read_table
 
 AN_AGENCY = """
 [[agency]]
@@ -114,7 +115,7 @@ def test_the_action_that_answers_a_risk_best_comes_first(ours: Reference) -> Non
     assert ours.actions_against("strangulation")[0].code == "HEA05"
 
 
-def test_an_agency_is_offered_its_own_actions_before_those_for_anybody(ours: Reference) -> None:
+def test_an_agency_is_offered_its_own_actions_and_those_for_anybody(ours: Reference) -> None:
     codes = [action.code for action in ours.actions_for("fire")]
     assert codes[:2] == ["FRS01", "FRS02"]
     assert "ALL01" in codes
@@ -180,6 +181,7 @@ def test_a_table_saved_by_notepad_is_read(area: Path, ours: Reference) -> None:
     ("file", "old", "new", "expected"),
     [
         ("agencies", 'bucket = "IDVA"', 'bucket = "Idvas"', "agencies.toml, agency 2: bucket must be one of: Police, "),
+        ("agencies", 'key = "idva"\n', "", "agencies.toml, agency 2: key is missing."),
         ("agencies", 'name = "Police"\n', "", "agencies.toml, agency 1: name is missing."),
         ("agencies", 'name = "Police"', 'name = " "', "agencies.toml, agency 1: name must be words in quotes."),
         ("agencies", 'key = "idva"', 'key = "police"', "agencies.toml, agency 2: key police is there already."),
@@ -247,6 +249,20 @@ def test_a_broken_words_file_is_told_once(area: Path) -> None:
     (area / "words.toml").write_text("vague", encoding="utf-8")
     (mistake,) = mistakes_in(area)
     assert "words.toml" in mistake
+
+
+class Unreadable:
+    """A file that is there and may not be read."""
+
+    def read_bytes(self) -> bytes:
+        raise PermissionError
+
+
+def test_a_file_that_may_not_be_read_is_told() -> None:
+    mistakes: list[str] = []
+    table = read_table("risks.toml", Unreadable(), True, mistakes)
+    assert mistakes == ["risks.toml: this file cannot be read."]
+    assert table.rows("risk") == []
 
 
 def test_a_file_in_another_encoding_is_told(area: Path) -> None:

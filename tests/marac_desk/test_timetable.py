@@ -119,6 +119,10 @@ def test_a_chip_past_the_next_meeting_is_not_offered() -> None:
     assert labels == ["Today", "Next working day", "Next MARAC"]
 
 
+def test_a_meeting_held_today_is_not_the_next_one() -> None:
+    assert due_chips(THURSDAY, THURSDAY, ENGLAND) == due_chips(THURSDAY, None, ENGLAND)
+
+
 def test_without_a_next_meeting_there_is_no_chip_for_it() -> None:
     assert [chip.label for chip in due_chips(THURSDAY, None, ENGLAND)][-1] == "5 working days"
 
