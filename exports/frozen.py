@@ -1,0 +1,76 @@
+"""A paper as text that can be kept: signed minutes are read back from it, and never composed again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+
+from exports.document import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Heading,
+    Items,
+    KeyFacts,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+    Tone,
+)
+from marac_desk.errors import VaultDamaged
+
+_KIND = "is"
+_PARTS = (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Heading,
+    Items,
+    KeyFacts,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+)
+_BY_NAME = {part.__name__: part for part in _PARTS}
+
+
+def freeze(document: Document) -> str:
+    """The paper as JSON: each part names what it is, so that `thaw` gives back the very same paper."""
+    return json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def thaw(frozen: str) -> Document:
+    """The paper that `freeze` kept. Raises VaultDamaged when the text is not one."""
+    try:
+        document = _part(json.loads(frozen))
+    except (ValueError, TypeError, KeyError):
+        document = None
+    if not isinstance(document, Document):
+        raise VaultDamaged("The signed minutes cannot be read back. Restore a backup, or ask for help.")
+    return document
+
+
+def _plain(part: object) -> object:
+    if is_dataclass(part):
+        return {_KIND: type(part).__name__, **{each.name: _plain(getattr(part, each.name)) for each in fields(part)}}
+    if isinstance(part, tuple):
+        return [_plain(each) for each in part]
+    return {_KIND: Tone.__name__, "value": part.value} if isinstance(part, Tone) else part
+
+
+def _part(kept: object) -> object:
+    if isinstance(kept, list):
+        return tuple(_part(each) for each in kept)
+    if not isinstance(kept, dict):
+        return kept
+    if kept[_KIND] == Tone.__name__:
+        return Tone(kept["value"])
+    return _BY_NAME[kept[_KIND]](**{name: _part(each) for name, each in kept.items() if name != _KIND})
