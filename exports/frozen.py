@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
 from exports.document import (
@@ -39,7 +40,7 @@ _PARTS = (
     Signature,
     Table,
 )
-_BY_NAME = {part.__name__: part for part in _PARTS}
+_BY_NAME: Mapping[str, Callable[..., object]] = {part.__name__: part for part in _PARTS}
 
 
 def freeze(document: Document) -> str:
