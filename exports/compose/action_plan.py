@@ -36,7 +36,8 @@ NOTHING = "No action of this meeting is for your agency."
 def compose_action_plan(record: MeetingRecord, agency: Agency, reference: Reference) -> Composed:
     """The plan of one agency. Without an action for it, it says so and nothing else."""
     sheet, audience = Sheet(), Audience(agency)
-    title = f"Action plan: {sheet.named(agency.name, 'title')}"
+    day = short_date(local_day(record.meeting.starts_at))
+    title = f"Action plan of {day}: {sheet.named(agency.name, 'title')}"
     sheet.add(Heading(1, title))
     own = [heard for heard in record.cases if own_actions(heard, agency)]
     if own:
@@ -50,7 +51,7 @@ def compose_action_plan(record: MeetingRecord, agency: Agency, reference: Refere
         foot=foot(sheet, audience, reference),
         blocks=tuple(sheet.blocks),
         subject="MARAC action plan",
-        author=record.marac.name,
+        author=sheet.named(record.marac.name, "title"),
     )
     return Composed(document, tuple(sheet.passages))
 

@@ -62,7 +62,7 @@ class CasePage:
 
     def others(self) -> str:
         """Who else is in the case, by what they are to the victim."""
-        return "; ".join(self.label(party) for party in self.case.parties_in(PartyRole.OTHER))
+        return capital("; ".join(self.label(party) for party in self.case.parties_in(PartyRole.OTHER)))
 
     def interpreter(self) -> str:
         """The language for which the victim needs an interpreter, if any."""
@@ -83,10 +83,10 @@ class CasePage:
     def risk(self, risk: Risk) -> str:
         """The risk in its words; by its heading alone for those who work with the person causing harm.
 
-        The words of a risk are often the victim's own, and would give them away as the source.
+        The words of a risk are often the victim’s own, and would give them away as the source.
         """
         if not self.near_perpetrator:
-            return self.sheet.said(risk.text, f"risk {risk.label}")
+            return capital(self.sheet.said(risk.text, f"risk {risk.label}"))
         labels = {heading.key: heading.label for heading in self.reference.risks}
         return labels.get(risk.heading, "A risk named at the meeting")
 
@@ -119,7 +119,9 @@ class CasePage:
         if setting is NamesOnPapers.REFERENCE:
             return f"{capital(label)}, {years}"
         name = self.sheet.named(person.name if setting is NamesOnPapers.NAMES else person.initials, where)
-        return f"{name}, {years} ({person.born})" if person.born else f"{name}, {years}"
+        if person.born is None:
+            return f"{name}, {years}"
+        return f"{name}, born {person.born}" if age is None else f"{name}, {years} ({person.born})"
 
 
 def agreed(discussion: Discussion | None) -> list[Action]:

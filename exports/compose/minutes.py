@@ -34,7 +34,7 @@ def compose_minutes(record: MeetingRecord, audience: Audience, reference: Refere
         foot=foot(sheet, audience, reference),
         blocks=tuple(sheet.blocks),
         subject="MARAC minutes",
-        author=record.marac.name,
+        author=sheet.named(record.marac.name, "title"),
     )
     return Composed(document, tuple(sheet.passages))
 

@@ -98,6 +98,6 @@ def _earlier(page: CasePage, each: EarlierAction) -> tuple[Cell, ...]:
     action, entry = each.action, latest(each.action)
     label = action.label(each.case_number)
     note = page.sheet.said(entry.note, f"action {label}") if entry else ""
-    text = f"{what(page, action)} Agreed {short_date(each.meeting_on)}."
+    text = f"Agreed {short_date(each.meeting_on)}: {what(page, action)}"
     name = page.agency(page.record.agency_name(action.agency_id))
     return row(label, name, text, outcome(entry, note))

@@ -25,8 +25,8 @@ from marac_desk.discussion import Contribution, Discussion, MayKnow, Risk, Said,
 from marac_desk.meetings import Listing
 from marac_desk.referrals import Referral
 
-VOICE_LEFT_OUT = "The victim's voice is not part of this copy."
-VOICE = "the victim's voice"
+VOICE_LEFT_OUT = "The victim’s voice is not part of this copy."
+VOICE = "the victim’s voice"
 ONLY_FROM_VICTIM = "Known only from the victim"
 ACT_WITH_CARE = "What is known only from the victim is not acted on in a way that shows where it comes from."
 KINDS = {VoiceKind.SITUATION: "Now", VoiceKind.VIEW: "Views", VoiceKind.WISH: "Wishes", VoiceKind.FEAR: "Afraid of"}
@@ -58,7 +58,7 @@ def _write_steps(page: CasePage, discussion: Discussion) -> None:
     page.sheet.add(Heading(3, "1 Presented by the referrer"))
     page.sheet.prose(discussion.presented or "Not recorded.", "presented")
     _write_key_dates(page)
-    page.sheet.add(Heading(3, "2 The victim's voice"), _voice(page, discussion))
+    page.sheet.add(Heading(3, "2 The victim’s voice"), _voice(page, discussion))
     page.sheet.add(Heading(3, "3 Information shared"), _shared(page, discussion))
     _write_risks(page, discussion)
     write_actions(page, discussion)
@@ -72,10 +72,10 @@ def _head(page: CasePage) -> KeyFacts:
         (
             ("Victim", page.victim()),
             ("Referred by", _referred_by(page)),
-            ("Causing harm", page.causing_harm()),
+            ("Causing harm", page.causing_harm() or "Not recorded"),
             ("Threshold", _threshold(page, heard.referral)),
             ("Children", page.children()),
-            ("Last heard", day_or(heard.last_heard, "not heard before")),
+            ("Last heard", day_or(heard.last_heard, "Not heard before")),
             ("Others", page.others()),
             ("Interpreter", page.interpreter()),
             ("Transferred from", page.sheet.named(heard.referral.transferred_from if heard.referral else "", "head")),
@@ -86,7 +86,7 @@ def _head(page: CasePage) -> KeyFacts:
 def _referred_by(page: CasePage) -> str:
     referral = page.heard.referral
     if referral is None:
-        return "not recorded"
+        return "Not recorded"
     names = [page.agency(page.record.agency_name(each.agency_id)) for each in referral.agencies]
     return ", ".join([*names, short_date(referral.received_on)])
 
@@ -94,7 +94,7 @@ def _referred_by(page: CasePage) -> str:
 def _threshold(page: CasePage, referral: Referral | None) -> str:
     """On which grounds the case is heard, with the count of the Dash or the score of another tool."""
     if referral is None:
-        return "not recorded"
+        return "Not recorded"
     criteria, count = referral.criteria, referral.dash_count()
     grounds = (
         ("Repeat", criteria.repeat),
@@ -105,7 +105,7 @@ def _threshold(page: CasePage, referral: Referral | None) -> str:
         (f"Dash {count} of 24", count is not None),
         (page.sheet.said(str(referral.other_tool or ""), "threshold"), referral.other_tool is not None),
     )
-    return "; ".join(ground for ground, there in grounds if there) or "not recorded"
+    return "; ".join(ground for ground, there in grounds if there) or "Not recorded"
 
 
 def _write_notes(page: CasePage) -> None:

@@ -94,7 +94,7 @@ def _earlier(sheet: Sheet, record: MeetingRecord, each: EarlierAction) -> tuple[
     with sheet.about(each.case_reference):
         name = sheet.named(record.agency_name(action.agency_id), place)
         number = sheet.named(action.label(each.case_number), place)
-        text = f"{sentence(sheet.said(action.text, place))} Agreed {short_date(each.meeting_on)}."
+        text = f"Agreed {short_date(each.meeting_on)}: {sentence(sheet.said(action.text, place))}"
         note = sentence(sheet.said(entry.note, place)) if entry and entry.note.strip() else "Nothing reported."
     return row(number, name, text, note)
 

@@ -10,7 +10,7 @@ from marac_desk.actions import Action
 CONTACT_TITLE = "How the victim must not be contacted"
 NOT_SAID = "Not yet said: ask the IDVA before any contact."
 NEVER_TOLD = "The person causing harm is never told of this meeting, of this paper or of where any of it comes from."
-HONOUR = "'Honour'-based abuse: nobody in the family or the community is asked, told or used to interpret."
+HONOUR = "‘Honour’-based abuse: nobody in the family or the community is asked, told or used to interpret."
 
 
 def contact_notice(page: CasePage, *, reasons: bool) -> Notice:
