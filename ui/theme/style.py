@@ -7,57 +7,22 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.theme.fonts import FAMILIES
+from ui.theme.sheet import SHEET
 from ui.theme.tokens import Colours, Look
 
-FONT_FAMILY = "Noto Sans"
-BASE_SIZE = 14
-"""Pixels of ordinary text at 100 %."""
+SIZES = {"base": 14, "label": 12, "side": 13, "card": 16, "title": 20, "cap": 11, "inner": 22, "mark": 16}
+"""Pixels at 100 %, by the names that the sheet uses."""
 
-_SHEET = Template("""
-QWidget { color: $ink; font-size: ${base}px; }
-QMainWindow, QWidget#page { background: $canvas; }
-QWidget#header, QWidget#footer { background: $surface; }
-QWidget#header { border-bottom: ${hair}px solid $line; }
-QWidget#footer { border-top: ${hair}px solid $line; }
-QFrame#card { background: $surface; border: ${hair}px solid $line; border-radius: 8px; }
-QWidget#rail { background: $sunken; border-right: ${hair}px solid $line; }
-QLabel#pageTitle { font-size: ${title}px; font-weight: 600; }
-QLabel#cardTitle { font-size: ${card}px; font-weight: 600; }
-QLabel#soft { color: $soft; }
-QLabel#label { color: $soft; font-size: ${label}px; }
-QLabel#error { color: $danger; background: $danger_soft; border-radius: 6px; padding: 8px 12px; }
-QLabel#notice { color: $warn; background: $warn_soft; border-radius: 6px; padding: 8px 12px; }
-QLineEdit { background: $surface; border: ${hair}px solid $soft; border-radius: 6px; padding: 4px 10px;
-    min-height: ${inner}px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPushButton:focus { border: 3px solid $focus; padding: 2px 8px; }
-QPushButton { background: $surface; border: ${hair}px solid $line; border-radius: 6px; padding: 4px 14px;
-    min-height: ${inner}px; }
-QPushButton:hover { background: $sunken; }
-QPushButton:focus { padding: 2px 12px; }
-QPushButton:disabled { color: $soft; background: $sunken; }
-QPushButton#primary { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
-QPushButton#primary:focus { border: 3px solid $focus; }
-QPushButton#primary:disabled { background: $sunken; color: $soft; border-color: $line; }
-QListView { background: transparent; border: none; outline: none; }
-QListView:focus { border: 3px solid $focus; border-radius: 8px; }
-QListView::item { padding: 6px 10px; border-radius: 6px; color: $ink; }
-QListView::item:selected { background: $surface; border-left: 3px solid $accent; font-weight: 600; }
-QListView::item:disabled { color: $soft; }
-QPdfView { border: none; }
-QProgressBar { background: $sunken; border: ${hair}px solid $line; border-radius: 4px; text-align: center;
-    max-height: ${base}px; }
-QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QToolTip { color: $ink; background: $surface; border: ${hair}px solid $line; padding: 4px; }
-""")
+_NO_KEY_CAPS = "QLabel#keycap { max-width: 0px; max-height: 0px; padding: 0px; margin: 0px; border: none; }"
 
 
-def style_sheet(look: Look, scale: float = 1.0) -> str:
+def style_sheet(look: Look, scale: float = 1.0, key_caps: bool = True) -> str:
     """The program's one style sheet. `scale` is the size of text, 1.0 for 100 %."""
-    colours = vars(look.colours)
-    sizes = {"base": BASE_SIZE, "label": 12, "card": 16, "title": 20, "inner": 22}
-    return _SHEET.substitute(
-        colours, hair=look.line_width, **{name: round(size * scale) for name, size in sizes.items()}
-    )
+    sizes = {name: round(size * scale) for name, size in SIZES.items()}
+    half = {"mark_radius": sizes["mark"] // 2 + 1}
+    sheet = Template(SHEET).substitute(vars(look.colours), hair=look.line_width, **sizes, **half)
+    return sheet if key_caps else sheet + _NO_KEY_CAPS
 
 
 def palette(colours: Colours) -> QPalette:
@@ -74,6 +39,10 @@ def palette(colours: Colours) -> QPalette:
         QPalette.ColorRole.Highlight: colours.accent,
         QPalette.ColorRole.HighlightedText: colours.on_accent,
         QPalette.ColorRole.Dark: colours.sunken,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.ToolTipBase: colours.surface,
+        QPalette.ColorRole.ToolTipText: colours.ink,
+        QPalette.ColorRole.BrightText: colours.focus,
     }
     result = QPalette()
     for role, colour in roles.items():
@@ -81,11 +50,12 @@ def palette(colours: Colours) -> QPalette:
     return result
 
 
-def dress(app: QApplication, look: Look, scale: float = 1.0) -> None:
+def dress(app: QApplication, look: Look, scale: float = 1.0, key_caps: bool = True) -> None:
     """Gives the whole program its look."""
     app.setStyle("Fusion")
     app.setPalette(palette(look.colours))
-    font = QFont(FONT_FAMILY)
-    font.setPixelSize(round(BASE_SIZE * scale))
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(round(SIZES["base"] * scale))
     app.setFont(font)
-    app.setStyleSheet(style_sheet(look, scale))
+    app.setStyleSheet(style_sheet(look, scale, key_caps))

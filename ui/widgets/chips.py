@@ -1,0 +1,124 @@
+"""A group of chips to choose from, by mouse or by keyboard.
+
+Tab comes into the group once; the arrow keys go from chip to chip; Space chooses. Where a chip has a
+key of its own, that letter chooses it while the group has the focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.flow import FlowLayout
+from ui.widgets.keycap import KeyButton
+
+_ON = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: what the program calls it, what the person reads, and perhaps a letter."""
+
+    key: str
+    text: str
+    letter: str = ""
+
+
+class Chips(QWidget):
+    """One choice out of several, or with `several` any number of them."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, options: Sequence[Option] = (), *, several: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._several = several
+        self._flow = FlowLayout(self)
+        self._chips: dict[str, KeyButton] = {}
+        self._options: tuple[Option, ...] = ()
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offers these; what was chosen and is still offered stays so."""
+        kept = self.all_chosen()
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._options = tuple(options)
+        self._chips = {option.key: self._chip(option) for option in options}
+        self.choose(*(key for key in kept if key in self._chips))
+
+    def chosen(self) -> str:
+        """The key of what is chosen, "" for nothing."""
+        return next(iter(self.all_chosen()), "")
+
+    def all_chosen(self) -> tuple[str, ...]:
+        """The keys of all that is chosen."""
+        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def choose(self, *keys: str) -> None:
+        """Chooses these and nothing else, without telling anybody."""
+        for key, chip in self._chips.items():
+            chip.setChecked(key in keys)
+        self._let_tab_in(keys[:1])
+
+    def buttons(self) -> tuple[KeyButton, ...]:
+        """The chips themselves, in order."""
+        return tuple(self._chips.values())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys and letters, whichever chip has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _chip(self, option: Option) -> KeyButton:
+        chip = KeyButton(option.text, option.letter)
+        chip.setObjectName("chip")
+        chip.setCheckable(True)
+        chip.setAccessibleDescription(self.accessibleName())
+        chip.setProperty("ring", 10)
+        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        chip.installEventFilter(self)
+        chip.clicked.connect(self._clicked)
+        self._flow.addWidget(chip)
+        return chip
+
+    def _clicked(self) -> None:
+        chip = self.sender()
+        key = next(key for key, each in self._chips.items() if each is chip)
+        self._take(key)
+
+    def _take(self, key: str) -> None:
+        """One of an exclusive group can't be taken back by choosing it again."""
+        if not self._several:
+            self.choose(key)
+        else:
+            self._let_tab_in((key,))
+        self.changed.emit()
+
+    def _key(self, watched: QObject, event: QKeyEvent) -> bool:
+        chips = self.buttons()
+        at = next(index for index, chip in enumerate(chips) if chip is watched)
+        step = _ON.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            chips[(at + step) % len(chips)].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._let_tab_in((self._options[(at + step) % len(chips)].key,))
+            return True
+        for option in self._options:
+            if option.letter and event.text().casefold() == option.letter.casefold():
+                self._chips[option.key].setFocus(Qt.FocusReason.OtherFocusReason)
+                self._chips[option.key].click()
+                return True
+        return False
+
+    def _let_tab_in(self, keys: Iterable[str]) -> None:
+        """Tab stops at one chip only: the one last used, or else the first."""
+        here = next(iter(keys), None) or next(iter(self._chips), None)
+        for key, chip in self._chips.items():
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key == here else Qt.FocusPolicy.ClickFocus)

@@ -1,0 +1,38 @@
+"""What an empty page shows: what belongs here, and an offer to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class EmptyState(QWidget):
+    """A title, a sentence and, where something can be begun, one button."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        button: str = "",
+        begin: Callable[[], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch()
+        for words, name in ((title, "cardTitle"), (text, "soft")):
+            label = QLabel(words)
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        self.button = QPushButton(button)
+        self.button.setObjectName("primary")
+        self.button.setVisible(bool(button))
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        if begin is not None:
+            self.button.clicked.connect(begin)

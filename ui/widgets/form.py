@@ -1,0 +1,116 @@
+"""The one form helper: each control gets a visible label, which is also its name for a screen reader.
+
+Under the control there is room for a hint and, when something is wrong, for a sentence that says so.
+The sentence is read out, and the control has the focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ui.widgets.announce import announce
+from ui.widgets.chips import Chips, Option
+from ui.widgets.secret import SecretEdit
+from ui.widgets.text_box import TextBox
+
+Control = TypeVar("Control", bound=QWidget)
+
+
+class Field(QWidget):
+    """A label, its control, a hint and an error."""
+
+    def __init__(self, label: str, control: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self._hint = hint
+        self.label = QLabel(label)
+        self.label.setObjectName("fieldLabel")
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setBuddy(control)
+        self.hint = _words("label", hint)
+        self.error = _words("fieldError", "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.label, control, self.hint, self.error):
+            column.addWidget(part)
+        name_control(control, label, hint)
+
+    def fail(self, sentence: str) -> None:
+        """Says what is wrong; "" says that nothing is."""
+        self.error.setText(f"! {sentence}" if sentence else "")
+        self.error.setVisible(bool(sentence))
+        name_control(self.control, self.label.text(), sentence or self._hint)
+        if sentence:
+            announce(self.error, sentence)
+
+
+class Form(QWidget):
+    """Fields one under the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._fields: list[Field] = []
+
+    def add(self, label: str, control: Control, hint: str = "") -> Control:
+        """Any control under a label."""
+        field = Field(label, control, hint)
+        self._fields.append(field)
+        self._column.addWidget(field)
+        return control
+
+    def line(self, label: str, hint: str = "") -> QLineEdit:
+        """A single line."""
+        return self.add(label, QLineEdit(), hint)
+
+    def text(self, label: str, lines: int = 3, hint: str = "") -> TextBox:
+        """Several lines."""
+        return self.add(label, TextBox(lines), hint)
+
+    def secret(self, label: str, hint: str = "") -> SecretEdit:
+        """A passphrase."""
+        return self.add(label, SecretEdit(), hint)
+
+    def choice(self, label: str, options: Sequence[Option], hint: str = "", *, several: bool = False) -> Chips:
+        """Chips to choose from."""
+        return self.add(label, Chips(label, options, several=several), hint)
+
+    def field(self, control: QWidget) -> Field:
+        """The field around a control."""
+        return next(field for field in self._fields if field.control is control)
+
+    def fail(self, control: QWidget, sentence: str) -> None:
+        """Says under a control what is wrong with it, and goes there."""
+        self.field(control).fail(sentence)
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_errors(self) -> None:
+        """Takes every such sentence away."""
+        for field in self._fields:
+            field.fail("")
+
+
+def name_control(control: QWidget, name: str, description: str = "") -> None:
+    """Tells a screen reader what a control is called, and what is said about it."""
+    control.setAccessibleName(name)
+    target: QWidget = control
+    if isinstance(control, SecretEdit):
+        control.call_it(name)
+        target = control.line
+    target.setAccessibleDescription(description)
+
+
+def _words(object_name: str, text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(object_name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setVisible(bool(text))
+    return label

@@ -1,0 +1,75 @@
+"""Small marks of state: a shape and a letter first, a colour second. And pills, which carry a word or two."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class Tone(Enum):
+    """What a colour means. `VOICE` is the victim's own words and nothing else; `DANGER` is danger to a person."""
+
+    PLAIN = "plain"
+    ACCENT = "accent"
+    VOICE = "voice"
+    OK = "ok"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+class MarkState(Enum):
+    """Where something stands."""
+
+    DONE = "done"
+    CURRENT = "current"
+    MISSING = "missing"
+    OPEN = "open"
+
+
+SPOKEN = {
+    MarkState.DONE: "done",
+    MarkState.CURRENT: "current",
+    MarkState.MISSING: "something is missing",
+    MarkState.OPEN: "not begun",
+}
+"""How a screen reader says it."""
+
+_SHAPES = {MarkState.DONE: "✓", MarkState.MISSING: "!"}
+
+
+class Mark(QLabel):
+    """A small circle: a tick, a `!`, or what is written in it."""
+
+    def __init__(self, state: MarkState, within: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mark")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_state(state, within)
+
+    def show_state(self, state: MarkState, within: str = "") -> None:
+        """Shows another state; `within` stands in the circle where the state has no sign of its own."""
+        self.setText(_SHAPES.get(state, within))
+        self.setAccessibleName(SPOKEN[state])
+        if self.property("state") != state.value:
+            self.setProperty("state", state.value)
+            restyle(self)
+
+
+class Pill(QLabel):
+    """A word or two in a tone."""
+
+    def __init__(self, text: str, tone: Tone = Tone.PLAIN, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName("pill")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone.value)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+def restyle(widget: QWidget) -> None:
+    """Looks the style up again after a property that it asks for has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,133 @@
+"""A table of frozen rows: columns say how to read a row, and a screen reader hears the column with each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.theme.fonts import tabular
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column: its title, how it reads a row, whether it holds numbers, and whether it takes the room that is left."""
+
+    title: str
+    text: Callable[[Row], str]
+    number: bool = False
+    wide: bool = False
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """The rows as Qt asks for them."""
+
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Shows other rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows; none lies within another."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows, says and how it stands."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        text = column.text(self.rows[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {text}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.number else _LEFT
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The titles."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[section].number else _LEFT
+        return None
+
+
+class Table(QTableView, Generic[Row]):
+    """Rows to look through and to open: with Enter or a double click. Tab leaves the table."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, name: str, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._rows = RowsModel(columns)
+        self.setModel(self._rows)
+        self.setFont(tabular(self.font()))
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setHighlightSections(False)
+        for at, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.wide else QHeaderView.ResizeMode.ResizeToContents
+            self.horizontalHeader().setSectionResizeMode(at, mode)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._choose)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Shows other rows, and stays at the same line where there is one."""
+        at = max(0, self.currentIndex().row())
+        self._rows.show_rows(rows)
+        if rows:
+            self.selectRow(min(at, len(rows) - 1))
+
+    def rows(self) -> tuple[Row, ...]:
+        """All of them."""
+        return self._rows.rows
+
+    def row(self) -> Row | None:
+        """The one that the person is at."""
+        at = self.currentIndex().row()
+        return self._rows.rows[at] if 0 <= at < len(self._rows.rows) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if (row := self.row()) is not None:
+            self.opened.emit(row)
+
+    def _choose(self) -> None:
+        if (row := self.row()) is not None:
+            self.chosen.emit(row)
