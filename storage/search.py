@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, text
 from sqlalchemy.orm import Session
 
-from storage.folding import fold, fold_letter, typed_words, without_leading_zeros
+from marac_desk.folding import fold, fold_letter, typed_words, without_leading_zeros
 from storage.search_labels import Labels
 from storage.search_sources import SOURCES, HitKind, Source
 
