@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from marac_desk.errors import Told
 from storage.chain import Link, commit_to
-from storage.engine import plain_errors
+from storage.engine import DAMAGED, plain_errors
 from storage.head import HeadKind
 from storage.keyslots import KeySlots
 from storage.opening import head_state, slot_findings
@@ -63,6 +64,8 @@ def _told(check: _Check, vault: Vault, connection: Connection) -> list[Finding]:
             return list(check(vault, connection))
     except Told as told:
         return [Finding(Severity.DAMAGE, told.say)]
+    except DatabaseError:  # as when the search index, which checks itself, cannot be read
+        return [Finding(Severity.DAMAGE, DAMAGED)]
 
 
 def _encryption(vault: Vault, connection: Connection) -> Iterator[Finding]:

@@ -1,0 +1,274 @@
+"""Making and opening a vault: the proof, the plain sentences for what can go wrong, and a full disk."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from marac_desk.atomic import FULL
+from marac_desk.errors import (
+    EditsLost,
+    NotAVault,
+    StorageFull,
+    VaultDamaged,
+    VaultInUse,
+    VaultTooNew,
+    WrongPassphrase,
+)
+from marac_desk.keyholders import Role
+from marac_desk.people import Person
+from storage import making
+from storage.keyslots import KeySlots, new_database_key
+from storage.tables import SCHEMA_VERSION
+from storage.vault import Vault, unlock_vault
+from storage.verify import damaged, verify
+from tests.support.vaults import (
+    PASSPHRASE,
+    KeptVault,
+    TickingClock,
+    cheap_vault,
+    reopened,
+    rows_by_the_journal,
+    rows_now,
+)
+
+
+def add_people(vault: Vault, count: int = 1) -> None:
+    for _ in range(count):
+        with vault.edit("Add person") as edit:
+            edit.add(Person("Anna", "Sample"))
+
+
+# Making
+
+
+def test_a_new_vault_is_open_with_its_first_entry_and_its_two_keyholders(tmp_path: Path) -> None:
+    with cheap_vault(tmp_path / "vault").vault as vault:
+        assert (vault.person.name, vault.person.role, vault.findings) == ("Anna Example", Role.COORDINATOR, ())
+        assert [line.label for line in vault.audit()] == ["Create vault"]
+        assert len(rows_now(vault)["keyholder"]) == 2
+        assert not damaged(verify(vault))
+
+
+def test_the_recovery_code_opens_it_however_it_is_typed(kept_vault: KeptVault, vault_path: Path) -> None:
+    with unlock_vault(vault_path, kept_vault.recovery_code.lower().replace("-", " ")) as vault:
+        assert vault.person.role is Role.RECOVERY
+
+
+def test_a_vault_that_could_not_be_made_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StorageFull(FULL)
+
+    monkeypatch.setattr(making, "write_atomically", full)
+    with pytest.raises(StorageFull):
+        cheap_vault(tmp_path / "vault")
+    assert list((tmp_path / "vault").iterdir()) == []
+    monkeypatch.undo()
+    cheap_vault(tmp_path / "vault").vault.lock()
+
+
+def test_neither_the_key_nor_a_name_shows_in_what_python_prints_of_it(tmp_path: Path) -> None:
+    created = cheap_vault(tmp_path / "vault")
+    created.vault.lock()
+    assert created.recovery_code not in repr(created)
+    assert "key" not in repr(created.vault.parts.engines.writer.url)
+
+
+# The six sentences, and two more
+
+
+def test_a_wrong_passphrase_is_told(vault_path: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        unlock_vault(vault_path, "another passphrase")
+
+
+@pytest.mark.parametrize("offset", [0, 17, 100, 2000])
+def test_a_damaged_first_page_is_told_apart_from_a_wrong_passphrase(vault_path: Path, offset: int) -> None:
+    database = vault_path / "vault.db"
+    content = bytearray(database.read_bytes())
+    content[offset] ^= 1
+    database.write_bytes(content)
+    with pytest.raises(VaultDamaged):
+        unlock_vault(vault_path, PASSPHRASE)
+
+
+def test_a_newer_file_is_told_and_left_alone(vault: Vault) -> None:
+    with vault.parts.engines.writer.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        connection.commit()
+    vault.lock()
+    before = vault.folder.database.read_bytes()
+    with pytest.raises(VaultTooNew):
+        unlock_vault(vault.folder.path, PASSPHRASE)
+    assert vault.folder.database.read_bytes() == before
+
+
+def test_a_vault_in_use_is_told_with_since_when(vault: Vault) -> None:
+    with pytest.raises(VaultInUse, match="since 26 Nov 2026 at 09:30 UTC"):
+        unlock_vault(vault.folder.path, PASSPHRASE)
+    vault.lock()
+    unlock_vault(vault.folder.path, PASSPHRASE).lock()
+
+
+def test_a_folder_without_a_vault_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotAVault):
+        unlock_vault(tmp_path, PASSPHRASE)
+
+
+def with_an_older_database(vault: Vault, edits: int) -> Path:
+    """The vault's folder after `edits` edits, but with the database as it was before them."""
+    vault.lock()
+    older = vault.folder.database.read_bytes()
+    with unlock_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as again:
+        add_people(again, edits)
+    vault.folder.database.write_bytes(older)
+    return vault.folder.path
+
+
+def test_lost_edits_are_told_with_their_number(vault: Vault) -> None:
+    path = with_an_older_database(vault, 3)
+    for _ in range(2):
+        with pytest.raises(EditsLost, match="The last 3 edits are missing") as told:
+            unlock_vault(path, PASSPHRASE)
+        assert told.value.count == 3
+
+
+def test_whoever_was_told_of_lost_edits_may_open_it_and_the_journal_says_so(vault: Vault) -> None:
+    path = with_an_older_database(vault, 3)
+    with unlock_vault(path, PASSPHRASE, clock=TickingClock(), accept_lost=True) as opened:
+        assert opened.audit()[0].label == "Opened although 3 edits were lost"
+        assert any("3 edits are missing" in say for say in opened.findings)
+        assert damaged(verify(opened))
+        add_people(opened)
+    with unlock_vault(path, PASSPHRASE) as again:
+        assert again.findings == ()
+        assert not damaged(verify(again))
+
+
+def test_a_head_that_is_gone_is_told_and_made_anew(vault: Vault) -> None:
+    vault.lock()
+    vault.folder.head.unlink()
+    with reopened(vault) as again:
+        assert any("head file is missing" in say for say in again.findings)
+        assert again.audit()[0].label == "Opened without its head"
+    with reopened(vault) as again:
+        assert again.findings == ()
+
+
+def test_a_history_that_is_another_is_told(vault: Vault) -> None:
+    vault.lock()
+    fork = Path(shutil.copytree(vault.folder.path, vault.folder.path.with_name("fork")))
+    with reopened(vault) as here, unlock_vault(fork, PASSPHRASE) as there:
+        add_people(here)
+        add_people(there)
+    shutil.copy(fork / "vault.db", vault.folder.database)
+    with reopened(vault) as again:
+        assert any("not the one written last" in say for say in again.findings)
+
+
+def test_an_old_head_loses_nothing_and_is_told(vault: Vault) -> None:
+    vault.lock()
+    old = vault.folder.head.read_bytes()
+    with reopened(vault) as again:
+        add_people(again, 5)
+    vault.folder.head.write_bytes(old)
+    with reopened(vault) as again:
+        assert any("5 edits older" in say for say in again.findings)
+    with reopened(vault) as again:
+        assert again.findings == ()
+
+
+def test_a_slot_that_somebody_slipped_in_is_told_and_opens_nothing(vault: Vault) -> None:
+    vault.lock()
+    slots = KeySlots.from_bytes(vault.folder.keys.read_bytes())
+    slots.add("slipped in", new_database_key())
+    vault.folder.keys.write_bytes(slots.to_bytes())
+    with pytest.raises(VaultDamaged):
+        unlock_vault(vault.folder.path, "slipped in")
+    with reopened(vault) as again:
+        assert any("slipped it in" in say for say in again.findings)
+
+
+def test_a_slot_with_the_right_key_but_unknown_to_the_vault_opens_nothing(vault: Vault) -> None:
+    """As when somebody who could open it once gave themselves another slot."""
+    vault.lock()
+    slots = KeySlots.from_bytes(vault.folder.keys.read_bytes())
+    slots.add("slipped in", slots.unlock(PASSPHRASE).database_keys[0])
+    vault.folder.keys.write_bytes(slots.to_bytes())
+    with pytest.raises(VaultDamaged, match="does not know"):
+        unlock_vault(vault.folder.path, "slipped in")
+
+
+def test_the_key_file_of_another_vault_is_told(vault: Vault, tmp_path: Path) -> None:
+    vault.lock()
+    cheap_vault(tmp_path / "another").vault.lock()
+    shutil.copy(tmp_path / "another" / "keys.json", vault.folder.keys)
+    with pytest.raises(VaultDamaged):
+        unlock_vault(vault.folder.path, PASSPHRASE)
+
+
+def test_after_a_refusal_to_open_the_folder_is_free(vault_path: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        unlock_vault(vault_path, "another passphrase")
+    unlock_vault(vault_path, PASSPHRASE).lock()
+
+
+# A full disk
+
+
+@contextmanager
+def small_disk(place: Path) -> Iterator[Path]:
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this machine does not let us mount a small disk")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def fill_up(vault: Vault) -> int:
+    """Adds people until the disk is full; returns how many were kept."""
+    for count in range(100_000):
+        try:
+            with vault.edit("Add person") as edit:
+                edit.add(Person("Anna", "Sample", born_unsure="x" * 20_000))
+        except StorageFull:
+            return count
+    raise AssertionError("the disk was never full")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")
+def test_a_full_disk_is_told_and_nothing_is_lost_and_work_goes_on_when_there_is_room(
+    vault_path: Path, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        path = Path(shutil.copytree(vault_path, disk / "vault"))
+        (disk / "filler").write_bytes(bytes(2_000_000))
+        with unlock_vault(path, PASSPHRASE, clock=TickingClock()) as vault:
+            kept = fill_up(vault)
+            assert kept > 0
+            assert len(rows_now(vault)["person"]) == kept
+            (disk / "filler").unlink()
+            add_people(vault)
+        with unlock_vault(path, PASSPHRASE) as vault:
+            assert vault.findings == ()
+            assert len(rows_now(vault)["person"]) == kept + 1
+            assert not damaged(verify(vault))
+
+
+def test_a_database_with_no_room_left_keeps_what_it_has(vault: Vault) -> None:
+    """The same without a disk of its own, so that it runs everywhere."""
+    with vault.parts.engines.writer.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
+    kept = fill_up(vault)
+    assert len(rows_now(vault)["person"]) == kept
+    assert rows_by_the_journal(vault) == rows_now(vault)
