@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from exports.bands import Band, Bar, Bookmark, Cell, SetLine, set_text
-from exports.columns import CELL_SIDE, column_widths
+from exports.columns import CELL_SIDE, column_widths, label_width
 from exports.document import (
     Block,
     Fact,
@@ -50,8 +50,6 @@ _CELL_PADDING = (CELL_SIDE, 4.0)
 _NOTICE_PADDING = (10.0, 6.0)
 _GAP = 6.0
 """The room above a table or a notice."""
-_LABEL_SHARE = 0.36
-"""Of a pair of label and value, the part that the label may take at most."""
 
 
 class Setter:
@@ -126,8 +124,7 @@ class Setter:
         """Pairs side by side, read row by row as a list of labels with what they label."""
         whole = self._root.add("L")
         pair = BODY_WIDTH / block.columns
-        widest = max((self._typesetter.width(fact.label, LABEL) for fact in block.facts), default=0.0)
-        label = min(widest + 12, pair * _LABEL_SHARE)
+        label = label_width(block, self._typesetter)
         rows = [block.facts[start : start + block.columns] for start in range(0, len(block.facts), block.columns)]
         return [
             Band(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from exports.document import Table, strong
-from exports.look import BODY_WIDTH, CELL
+from exports.document import KeyFacts, Table, strong
+from exports.look import BODY_WIDTH, CELL, LABEL
 from exports.typesetting import Typesetter
 
 CELL_SIDE = 6.0
 """The room at either side of the words in a cell, in points."""
+_LABEL_SHARE = 0.4
+"""Of a pair of label and value, the part that the label may take at most."""
 
 
 def column_widths(table: Table, typesetter: Typesetter) -> list[float]:
@@ -25,6 +27,12 @@ def column_widths(table: Table, typesetter: Typesetter) -> list[float]:
     spare = sum(max(want - need, 0.0) for need, want in zip(least, wanted, strict=True))
     give = lacking / spare if lacking else 0.0
     return [need if need > want else want - (want - need) * give for need, want in zip(least, wanted, strict=True)]
+
+
+def label_width(block: KeyFacts, typesetter: Typesetter) -> float:
+    """The width of the labels of a block of facts in points; the rest of each pair is for the value."""
+    widest = max((typesetter.width(fact.label, LABEL) for fact in block.facts), default=0.0)
+    return min(widest + 12, BODY_WIDTH / block.columns * _LABEL_SHARE)
 
 
 def _least_widths(table: Table, typesetter: Typesetter) -> list[float]:
