@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import pytest
+
+from exports.audience import Audience
+from exports.compose.sheet import Composed, Nature, Passage, Sheet
+from exports.document import Document
+from exports.likeness import folded, significant
+from exports.secrets import check, kept_back, known_secrets, refuse
+from marac_desk.errors import ExportRefused, Refused
+from marac_desk.findings import Decision, Finding, FindingKind
+from marac_desk.record import MeetingRecord
+from tests.support.records import Northvale, a_meeting
+
+REFUGES = ("refuge", "safe house")
+CASE, OTHER_CASE = "NV-2026-0142", "NV-2026-0143"
+PLACE = f"{CASE}, action 142.3"
+
+
+@pytest.fixture
+def record() -> MeetingRecord:
+    return a_meeting()
+
+
+def composed(*passages: Passage) -> Composed:
+    return Composed(Document("Paper", "NV", "", "", ()), passages)
+
+
+def kinds_in(text: str, record: MeetingRecord, case: str = CASE, nature: Nature = Nature.SAID) -> set[FindingKind]:
+    passage = Passage(text, "action 142.3", case, nature)
+    return {finding.kind for finding in check(composed(passage), known_secrets(record), REFUGES)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visit 9 Invented Row on Monday.",
+        "visit 9 INVENTED-row",
+        "Visit 9  Ìnvénted Row",
+        "Ask at Willow House.",
+        "ask at WillowHouse",
+        "Say marigold first.",
+        "Ring 07700 900222.",
+        "Ring 0770 0900 222",
+        "Ring +44 (0)7700 900222",
+        "Ring 0044-7700-900222",
+        "Ring ٠٧٧٠٠٩٠٠٢٢٢",
+        "Ring 07700\u200b900\u200b222",
+        "Only text from an unknown number, please",
+        "The neighbour keeps a diary for us.",
+        "She is at zz99 3bb",
+    ],
+)
+def test_a_known_secret_is_found_however_it_is_written(text: str, record: MeetingRecord) -> None:
+    assert FindingKind.KNOWN_SECRET in kinds_in(text, record)
+
+
+def test_a_telling_secret_is_found_in_another_case_too(record: MeetingRecord) -> None:
+    assert kinds_in("She has gone to Willow House.", record, OTHER_CASE) == {FindingKind.KNOWN_SECRET}
+
+
+def test_a_short_secret_counts_in_its_own_case_only(record: MeetingRecord) -> None:
+    record.people[record.cases[0].victim.id].addresses[1].lines = "Flat 2"
+    assert kinds_in("Fit a lock at flat 2.", record) == {FindingKind.KNOWN_SECRET}
+    assert kinds_in("Fit a lock at flat 2.", record, OTHER_CASE) == set()
+
+
+def test_a_secret_of_the_person_causing_harm_counts_as_well(record: MeetingRecord) -> None:
+    him = next(person for person in record.people.values() if person.given_names == "Daniel")
+    him.addresses = [type(record.cases[0].victim.addresses[0])("Fiction Lodge", protected=True)]
+    assert kinds_in("He sleeps at Fiction Lodge.", record) == {FindingKind.KNOWN_SECRET}
+
+
+def test_the_town_in_the_maracs_own_name_is_no_secret(record: MeetingRecord) -> None:
+    record.cases[0].victim.addresses[1].lines = "Northvale"
+    assert kinds_in("Seen in Northvale.", record) == set()
+
+
+def test_a_detail_that_only_its_owner_may_have_is_found_in_other_texts(record: MeetingRecord) -> None:
+    discussion = record.cases[0].discussion
+    assert discussion is not None
+    discussion.actions[0].protected_detail = "Keys are with the warden, block 17 Madeup Court."
+    assert kinds_in("Fetch them at block 17, Madeup Court", record) == {FindingKind.KNOWN_SECRET}
+    assert kinds_in("Keys are with the warden, block 17 Madeup Court", record) == {FindingKind.KNOWN_SECRET}
+
+
+@pytest.mark.parametrize("text", ["at ZZ99 9AA today", "zz999aa", "ZZ99-9AA", "(W1A 1AA)", "near M1 1AE,"])
+def test_any_postcode_is_found(text: str, record: MeetingRecord) -> None:
+    assert kinds_in(text, record) == {FindingKind.POSTCODE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ring 07700 900123",
+        "ring 07700900123 after six",
+        "7700 900 123",
+        "(01632) 960 001",
+        "+44 1632 960001",
+        "+44 (0) 1632 960001",
+        "0044 7700 900123",
+        "flat 5 07700 900123 07700 900124",
+        "020-7946-0001",
+        "+48 123 456 789",
+    ],
+)
+def test_any_phone_number_is_found(text: str, record: MeetingRecord) -> None:
+    assert kinds_in(text, record) == {FindingKind.PHONE}
+
+
+def test_an_e_mail_address_is_found(record: MeetingRecord) -> None:
+    assert kinds_in("write to ann.sample@example.org.uk", record) == {FindingKind.EMAIL}
+
+
+@pytest.mark.parametrize("text", ["IDVA to look for a refuge space.", "a Safe-House in town", "REFUGE"])
+def test_a_word_for_a_safe_place_is_found(text: str, record: MeetingRecord) -> None:
+    assert kinds_in(text, record) == {FindingKind.REFUGE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Charged on 15 November 2026; bail to 14/12/2026 at 10:00.",
+        "34 messages since August; arrears of £640, then £1200.",
+        "Dash 17 of 24, R1 and R2, action 142.3.",
+        "Crime 4422/15/11/2026, unit 7, 2026-2027.",
+        "refugee status",
+        "The door was kicked in twice on the 2nd.",
+    ],
+)
+def test_an_ordinary_sentence_passes(text: str, record: MeetingRecord) -> None:
+    assert kinds_in(text, record) == set()
+
+
+def test_an_agency_may_be_called_after_a_refuge_but_not_hold_a_number(record: MeetingRecord) -> None:
+    assert kinds_in("Willow House Refuge", record, nature=Nature.NAMED) == set()
+    assert kinds_in("Madeup, 07700 900123", record, nature=Nature.NAMED) == {FindingKind.PHONE}
+
+
+def test_a_detail_in_its_one_right_place_passes(record: MeetingRecord) -> None:
+    assert kinds_in("9 Invented Row, ZZ99 3BB", record, nature=Nature.SETTING) == set()
+
+
+def test_what_was_kept_to_the_room_is_found_when_another_repeats_it(record: MeetingRecord) -> None:
+    passage = Passage("As heard: he said he would wait by the gate!", "read-back", CASE)
+    elsewhere = Passage(passage.text, "read-back", OTHER_CASE)
+    kept = kept_back(record, Audience())
+    assert [each.kind for each in check(composed(passage, elsewhere), kept, ())] == [FindingKind.KEPT_BACK]
+
+
+def test_the_voice_may_not_be_repeated_near_the_person_causing_harm_or_in_a_plan() -> None:
+    area = Northvale()
+    record = a_meeting(area)
+    wish = composed(Passage("The children should keep their school", "action 142.3", CASE))
+    situation = composed(Passage("She sleeps badly and jumps at each car", "action 142.3", CASE))
+    near, far = Audience(area.programme), Audience(area.idva)
+    assert not check(wish, kept_back(record, far), ())
+    assert check(wish, kept_back(record, far, voice_wanted=False), ())
+    assert not check(situation, kept_back(record, far, voice_wanted=False), ())
+    assert check(situation, kept_back(record, near), ())
+
+
+def test_the_paper_stops_at_that_sentence_and_no_other(record: MeetingRecord) -> None:
+    text = "Speak to the school. Ask at Willow House; then report. Tell nobody."
+    (finding,) = check(composed(Passage(text, "action 142.3", CASE)), known_secrets(record), REFUGES)
+    assert (finding.place, finding.sentence) == (PLACE, "Ask at Willow House;")
+
+
+def test_a_secret_that_runs_across_sentences_is_found(record: MeetingRecord) -> None:
+    text = "Ask at Willow. House"
+    (finding,) = check(composed(Passage(text, "action 142.3", CASE)), known_secrets(record), REFUGES)
+    assert finding.sentence == text
+
+
+def test_the_refusal_names_the_place_and_never_the_sentence() -> None:
+    finding = Finding(FindingKind.PHONE, PLACE, "ring 07700 900123")
+    with pytest.raises(ExportRefused) as refused:
+        refuse([finding, finding])
+    assert f"{PLACE}: a phone number." in refused.value.say
+    assert "07700" not in refused.value.say
+    assert "07700" not in repr(refused.value.findings)
+    assert refused.value.findings == (finding,)
+
+
+def test_a_decision_lets_one_sentence_pass_until_it_is_changed() -> None:
+    finding = Finding(FindingKind.REFUGE, PLACE, "look for a refuge space")
+    decision = Decision(finding.key, "no place is named", "C. Instance")
+    refuse([finding], [decision])
+    with pytest.raises(ExportRefused):
+        refuse([Finding(FindingKind.REFUGE, PLACE, "look for a refuge space in Eastvale")], [decision])
+
+
+@pytest.mark.parametrize(("why", "by"), [("", "C. Instance"), ("no place is named", " ")])
+def test_a_decision_needs_a_reason_and_a_name(why: str, by: str) -> None:
+    with pytest.raises(Refused, match="somebody says why"):
+        Decision("key", why, by)
+
+
+def test_words_of_a_case_are_kept_with_their_place() -> None:
+    sheet = Sheet()
+    with sheet.about(CASE):
+        sheet.prose("One line.\n\n  And another. ", "presented")
+    sheet.said("Later", "any other business")
+    assert [(passage.place, passage.text) for passage in sheet.passages] == [
+        (f"{CASE}, presented", "One line. And another."),
+        ("any other business", "Later"),
+    ]
+    assert len(sheet.blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "likeness"),
+    [("Willow-House,  Siân", "willow house sian"), ("ＺＺ９９", "zz99"), ("Straße", "strasse"), ("  ", "")],
+)
+def test_words_are_alike_without_case_accents_and_punctuation(text: str, likeness: str) -> None:
+    assert folded(text) == likeness
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("07700 900222", "7700900222"), ("+44 (0)7700 900222", "7700900222"), ("9 Invented Row", ""), ("12", "")],
+)
+def test_a_phone_number_is_known_by_its_significant_digits(text: str, number: str) -> None:
+    assert significant(text) == number
