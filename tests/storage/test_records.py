@@ -96,6 +96,7 @@ def test_the_number_of_selects_does_not_grow_with_the_cases(engines: Engines, ar
         event.remove(engines.writer, "before_cursor_execute", count)
         return len(counted)
 
+    agreed(area, area.case(), "Visit")
     first = selects(2)
     area.session.add(area.marac)
     assert selects(9) == first
