@@ -11,6 +11,7 @@ import pytest
 from marac_desk.discussion import Discussion
 from marac_desk.errors import Refused
 from marac_desk.keyholders import Role
+from storage.door import Changes
 from storage.vault import Vault, unlock_vault
 from tests.support.vaults import PASSPHRASE, entries, reopened, rows_now, small_marac
 
@@ -38,7 +39,7 @@ def test_a_draft_survives_a_program_that_never_got_to_close(vault: Vault, tmp_pa
 
 
 def test_a_draft_is_no_edit(vault: Vault) -> None:
-    rows, before, told = rows_now(vault), entries(vault), []
+    rows, before, told = rows_now(vault), entries(vault), list[Changes]()
     vault.subscribe(told.append)
     vault.draft(FIELD, "Two calls")
     assert (rows_now(vault), entries(vault), told) == (rows, before, [])

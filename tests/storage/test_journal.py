@@ -149,12 +149,12 @@ def test_the_unit_of_work_is_found_in_the_journal_for_every_kind_of_record(vault
     before = entries(vault)
     with vault.edit("Change") as edit:
         for kind in KINDS:
-            record = edit.get(kind, ids[RECORDS[kind].name])
+            record: object = edit.get(kind, ids[RECORDS[kind].name])
             ((name, value),) = another_value(RECORDS[kind], ids).items()
             setattr(record, name, value)
     assert changed_since(vault, before) == {(RECORDS[kind].name, Verb.UPDATE) for kind in KINDS}
     with vault.edit("Remove") as edit:
-        records = [edit.get(kind, ids[RECORDS[kind].name]) for kind in KINDS]
+        records: list[object] = [edit.get(kind, ids[RECORDS[kind].name]) for kind in KINDS]
         for record in records:
             edit.session.delete(record)
     assert changed_since(vault, before) >= {(RECORDS[kind].name, Verb.DELETE) for kind in KINDS}

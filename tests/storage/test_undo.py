@@ -20,7 +20,7 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
 from marac_desk.papers import ExportRecord, PaperKind
 from marac_desk.people import Alias, Person
-from storage.door import Edit
+from storage.door import Changes, Edit
 from storage.search import find
 from storage.tables import metadata
 from storage.undo import CANNOT_NOW, ERASED, NOTHING
@@ -138,7 +138,7 @@ def test_an_undo_is_an_entry_that_says_what_it_took_back(vault: Vault, small: Sm
 
 
 def test_an_undo_tells_what_it_touched(vault: Vault, small: SmallMarac) -> None:
-    touched = []
+    touched = list[Changes]()
     vault.subscribe(touched.append)
     with vault.edit("Write presentation") as edit:
         edit.get(Discussion, small.discussion).presented = "One call"
