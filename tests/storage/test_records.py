@@ -96,10 +96,10 @@ def test_the_number_of_selects_does_not_grow_with_the_cases(engines: Engines, ar
         event.remove(engines.writer, "before_cursor_execute", count)
         return len(counted)
 
-    agreed(area, area.case(), "Visit")
     first = selects(2)
     area.session.add(area.marac)
-    assert selects(9) == first
+    # The second meeting hears of the first one's actions too: three selects, however many they are.
+    assert selects(9) == first + 3
 
 
 def test_a_deferred_case_has_no_discussion(area: Area) -> None:
