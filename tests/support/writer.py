@@ -9,8 +9,11 @@ from uuid import UUID
 
 from marac_desk.maracs import Marac
 from marac_desk.people import Person
+from storage.mapping import map_records
 from storage.vault import unlock_vault
 from tests.support.vaults import PASSPHRASE
+
+map_records()  # once, for all the processes that are started from the one which loads this
 
 
 def write_until_killed(path: Path, marac_id: UUID, told: Connection) -> None:
