@@ -5,16 +5,20 @@ Papers are made while the vault is being read, and are then frozen: a worker ren
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from exports.audience import Audience
 from exports.compose.action_plan import compose_action_plan
 from exports.compose.minutes import compose_minutes
 from exports.compose.sheet import Composed
 from exports.document import Document
+from exports.progress import Cancelled, Progress, stepped
 from exports.secrets import Secret, check, kept_back, known_secrets, refuse
 from marac_desk.agencies import Agency, in_speaking_order
+from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.findings import Decision, Finding
 from marac_desk.papers import PaperKind
 from marac_desk.record import MeetingRecord
@@ -31,6 +35,15 @@ class Paper:
     kind: PaperKind
     recipient: str
     document: Document
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A paper as one file, and the hash of its bytes."""
+
+    paper: Paper
+    path: Path
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,35 @@ def minutes_for(
 def findings_in(record: MeetingRecord, reference: Reference) -> tuple[Finding, ...]:
     """What would stop the papers of this meeting, to be shown and decided on before they are sent."""
     return _findings(_drafts(record, reference), record, reference)
+
+
+def write_papers(
+    papers: Iterable[Paper], folder: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> tuple[WrittenFile, ...]:
+    """Writes each paper as Word and PDF into `folder`, which is made where it is not there yet.
+
+    Everything is rendered in memory before the first file is written, so a paper that fails, or a
+    person who cancels, leaves nothing behind. Raises ExportRefused when a character would print
+    blank, Stopped when `cancelled` says so, and StorageFull or Told when the folder cannot be
+    written to; each file is then there whole or not at all.
+    """
+    # Imported here, since the document libraries take a while and composing does not need them.
+    from exports.fonts import refuse_unprintable
+    from exports.pdf import render_pdf
+    from exports.word import render_word
+
+    papers = tuple(papers)
+    for paper in papers:
+        refuse_unprintable(paper.document)
+    writers = ((".docx", render_word), (".pdf", render_pdf))
+    files = [(paper, ending, render) for paper in papers for ending, render in writers]
+    rendered = [
+        (paper, folder / f"{paper.stem}{ending}", render(paper.document, None, cancelled))
+        for paper, ending, render in stepped(files, progress, cancelled)
+    ]
+    with plain_file_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+    return tuple(_written(*each) for each in rendered)
 
 
 def asked_or_acting(record: MeetingRecord) -> list[Agency]:
@@ -111,6 +153,11 @@ def _findings(drafts: list[_Draft], record: MeetingRecord, reference: Reference)
         for finding in check(draft.composed, (*known, *draft.kept_back), reference.words.refuge)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _written(paper: Paper, path: Path, data: bytes) -> WrittenFile:
+    write_atomically(path, data)
+    return WrittenFile(paper, path, hashlib.sha256(data).hexdigest())
 
 
 def _stem(record: MeetingRecord) -> str:

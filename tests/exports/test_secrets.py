@@ -1,3 +1,5 @@
+"""What the last look at a paper finds, however it is written, and what it lets pass."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,0 +1,174 @@
+"""What stands in an agency's plan, and that nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from exports.compose.action_plan import CAUTION, NOTHING, compose_action_plan
+from exports.document import Document, Notice, Table, Tone, block_texts, joined, texts
+from marac_desk.actions import Faces
+from marac_desk.agencies import Agency
+from marac_desk.cases import MustNotReceive
+from marac_desk.maracs import LocalPractice, NamesOnPapers
+from marac_desk.record import MeetingRecord
+from marac_desk.reference import Reference, load
+from tests.support.records import Northvale, a_meeting
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return load()
+
+
+@pytest.fixture
+def area() -> Northvale:
+    return Northvale()
+
+
+@pytest.fixture
+def record(area: Northvale) -> MeetingRecord:
+    return a_meeting(area)
+
+
+def plan(record: MeetingRecord, agency: Agency, reference: Reference) -> Document:
+    return compose_action_plan(record, agency, reference).document
+
+
+def words(document: Document) -> str:
+    return "\n".join(texts(document))
+
+
+def rows(document: Document, caption: str) -> list[tuple[str, ...]]:
+    tables = [block for block in document.blocks if isinstance(block, Table) and block.caption == caption]
+    return [tuple(joined(cell.text) for cell in row) for table in tables for row in table.rows]
+
+
+def test_a_plan_holds_the_agencys_own_actions_and_no_other(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    own = rows(plan(record, area.police, reference), "Your actions")
+    assert own[0] == (
+        "142.1",
+        "Mark the address for a swift answer.",
+        "DS E. Example",
+        "1 Dec 2026",
+        "R1 Entry to the home",
+    )
+    assert len(own) == 2
+    assert "See him weekly" not in words(plan(record, area.police, reference))
+
+
+def test_a_declined_action_is_in_no_plan(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
+    assert "stronger door" not in words(plan(record, area.housing, reference))
+
+
+def test_the_protected_detail_stands_beneath_its_owners_action(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    detail = rows(plan(record, area.police, reference), "Your actions")[1]
+    assert detail == ("", "Detail 142-A, for your agency alone: She is now at 9 Invented Row, ZZ99 3BB.")
+    for other in (area.idva, area.children, area.housing, area.programme, area.adults):
+        assert "Invented Row" not in words(plan(record, other, reference))
+
+
+def test_every_case_says_how_the_victim_must_not_be_contacted(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    for agency in (area.police, area.programme, area.children, area.housing):
+        document = plan(record, agency, reference)
+        dangers = [block for block in document.blocks if isinstance(block, Notice) and block.tone is Tone.DANGER]
+        said = "\n".join(text for block in dangers for text in block_texts(block))
+        expected = "ask the IDVA before any contact" if agency is area.housing else "Do not write, phone or visit."
+        assert expected in said
+        assert ("Must not be told: The victim's brother." in said) is (agency is not area.housing)
+
+
+def test_near_the_person_causing_harm_a_risk_is_named_by_its_heading_alone(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    answers = rows(plan(record, area.programme, reference), "Your actions")[0][4]
+    assert answers == "R1 Stalking and harassment; R2 A risk named at the meeting"
+
+
+def test_an_action_that_rests_on_the_victims_word_warns_not_to_show_it(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    discussion = record.cases[0].discussion
+    assert discussion is not None
+    assert CAUTION not in words(plan(record, area.programme, reference))
+    for each in discussion.contributions:
+        each.fact = ""
+    assert CAUTION in words(plan(record, area.programme, reference))
+    assert CAUTION not in words(plan(record, area.police, reference))
+
+
+def test_a_plan_names_only_the_people_that_its_actions_are_about(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    police, programme, children = (
+        words(plan(record, each, reference)) for each in (area.police, area.programme, area.children)
+    )
+    assert "Marta Invented, 31 (2 Mar 1995)" in police
+    assert ("Daniel" in police, "Daniel" in programme) == (False, True)
+    assert ("Child 1, 7" in police, "Child 1, 7" in children) == (False, True)
+    assert ("Polish" in police, "Polish" in programme) == (True, False)
+
+
+def test_an_action_that_faces_the_person_causing_harm_names_them(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.actions[0].faces = Faces.PERPETRATOR
+    assert "Daniel Sample" in words(plan(record, area.police, reference))
+
+
+def test_the_victim_is_named_as_the_area_has_set_it(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.marac.practice = LocalPractice(names_on_papers=NamesOnPapers.REFERENCE)
+    said = words(plan(record, area.police, reference))
+    assert "Case NV-2026-0142" in said
+    assert "Marta" not in said
+
+
+def test_an_action_in_a_case_that_the_agency_must_not_receive_is_for_the_coordinator(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.cases[0].case.must_not_receive = [MustNotReceive("a worker", "a conflict", area.police.id)]
+    said = words(plan(record, area.police, reference))
+    assert "One case with an action for your agency is not part of this copy. Ask the coordinator." in said
+    assert "142" not in said
+
+
+def test_a_plan_says_when_and_to_whom_to_report(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
+    document = plan(record, area.police, reference)
+    assert "C. Instance, coordinator@example.org" in words(document)
+    assert "before the next meeting (8 Dec 2026)" in words(document)
+    assert rows(document, "Report back") == [("142.1", "Done / no longer possible / not done", "", "")]
+
+
+def test_a_plan_gives_the_dates_to_beat_without_their_notes(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    said = words(plan(record, area.police, reference))
+    assert "Dates to beat: Bail ends 14 Dec 2026." in said
+    assert "conditional" not in said
+
+
+def test_a_counter_allegation_is_warned_of_without_naming_the_other_case(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    said = words(plan(record, area.police, reference))
+    assert "the roles are the other way round" in said
+    assert "143" not in said
+
+
+def test_an_agency_without_an_action_reads_that_and_nothing_else(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert list(texts(plan(record, area.idva, reference))) == ["Action plan of 24 Nov 2026: IDVA service", NOTHING]
+
+
+def test_the_rows_of_each_table_fill_its_columns(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
+    for table in (block for block in plan(record, area.police, reference).blocks if isinstance(block, Table)):
+        assert {sum(cell.span for cell in row) for row in table.rows} == {len(table.columns)}
