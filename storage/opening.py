@@ -45,7 +45,8 @@ VAULT_ID = "vault id"
 class OpenParts:
     """What is open while a vault is; `stack` closes it all and lets go of the folder last.
 
-    `origin` stands before the first entry of this vault's chain; `state` is how the head was found.
+    `origin` stands before the first entry of this vault's chain; `state` is how the head was found, and
+    `since` the number of the last entry then: undo reaches no further back.
     """
 
     folder: VaultFolder
@@ -54,6 +55,7 @@ class OpenParts:
     person: OpenedBy
     origin: str
     state: HeadState
+    since: int = 0
     findings: tuple[str, ...] = ()
     stack: ExitStack = field(default_factory=ExitStack, repr=False)
 
@@ -95,7 +97,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             said = (state.say,)
             for _ in range(2):  # both records, as the newer one may have a higher number than what is left
                 head.write(last.sequence, last.digest)
-        return replace(parts, findings=(*said, *strange), stack=stack.pop_all())
+        return replace(parts, since=last.sequence, findings=(*said, *strange), stack=stack.pop_all())
 
 
 def head_state(connection: Connection, head: Head, origin: str) -> HeadState:

@@ -37,13 +37,13 @@ class Past:
     rows: tuple[RowChange, ...]
 
 
-def next_to_undo(connection: Connection, author: Author) -> Past:
-    """The newest edit of this session that still stands.
+def next_to_undo(connection: Connection, author: Author, since: int) -> Past:
+    """The newest edit of this session that still stands; the session began after entry `since`.
 
     Raises Refused when there is none, when a barrier stands before it, when its body was erased, or
     when a later entry that still stands touched the same rows.
     """
-    sequence, label = _newest(connection, author)
+    sequence, label = _newest(connection, author, since)
     if _built_upon(connection, sequence):
         raise Refused(CANNOT_NOW)
     body = connection.exec_driver_sql("SELECT body FROM journal_body WHERE sequence = ?", (sequence,)).first()
@@ -52,12 +52,12 @@ def next_to_undo(connection: Connection, author: Author) -> Past:
     return Past(sequence, label, from_body(body[0]))
 
 
-def _newest(connection: Connection, author: Author) -> tuple[int, str]:
+def _newest(connection: Connection, author: Author, since: int) -> tuple[int, str]:
     undone = set()
     entries = connection.exec_driver_sql(
         "SELECT sequence, kind, label, undoes FROM journal_entry"
-        " WHERE keyholder_id = ? AND session = ? ORDER BY sequence DESC",
-        (author.keyholder, author.session),
+        " WHERE sequence > ? AND keyholder_id = ? AND session = ? ORDER BY sequence DESC",
+        (since, author.keyholder, author.session),
     )
     for sequence, kind, label, undoes in entries:
         if undoes is not None:

@@ -35,7 +35,7 @@ from storage.making import made_parts
 from storage.opening import OpenParts, open_parts
 from storage.sealing import KdfSettings
 from storage.tables import draft as draft_table
-from storage.undo import CANNOT_NOW, apply_inverse, next_to_undo
+from storage.undo import CANNOT_NOW, Past, apply_inverse, next_to_undo
 
 LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
 HEAD_FAILS = "The vault's head file could not be written. The edit is saved; check the disk before going on."
@@ -142,8 +142,7 @@ class Vault:
         """
         must_be_able_to_edit(self.person.role)
         with self._turn:
-            with self.read() as read:
-                past = next_to_undo(read.session.connection(), self.parts.author)
+            past = self._next_to_undo()
             try:
                 with self._entry(past.label, Kind.UNDO, undoes=past.sequence) as edit:
                     apply_inverse(edit.session.connection(), past.rows)
@@ -153,9 +152,13 @@ class Vault:
 
     def undo_label(self) -> str | None:
         """The label of the edit that `undo` would take back, if there is one."""
-        with suppress(Refused), self.read() as read:
-            return next_to_undo(read.session.connection(), self.parts.author).label
+        with suppress(Refused):
+            return self._next_to_undo().label
         return None
+
+    def _next_to_undo(self) -> Past:
+        with self.read() as read:
+            return next_to_undo(read.session.connection(), self.parts.author, self.parts.since)
 
     def note_view(self, case_id: UUID) -> None:
         """Notes that the person looked at a case."""
