@@ -19,7 +19,7 @@ def write_actions(page: CasePage, discussion: Discussion) -> None:
     sheet = page.sheet
     sheet.add(Heading(3, "5 Actions"))
     if page.heard.earlier_actions:
-        sheet.add(Paragraph(strong("From last time")), _earlier_table(page))
+        sheet.add(Paragraph(strong("From last time")), _earlier_table(page), Paragraph(strong("Agreed this time")))
     columns = (
         Column("No.", 0.6),
         Column("Agency, person", 1.3),
@@ -42,7 +42,7 @@ def due(action: Action) -> str:
 
 def risks_answered(action: Action) -> str:
     """`R1, R4`."""
-    return ", ".join(risk.label for risk in sorted(action.risks, key=lambda risk: risk.number)) or "none"
+    return ", ".join(risk.label for risk in sorted(action.risks, key=lambda risk: risk.number)) or "None"
 
 
 def owner(page: CasePage, action: Action) -> str:
@@ -98,6 +98,9 @@ def _earlier(page: CasePage, each: EarlierAction) -> tuple[Cell, ...]:
     action, entry = each.action, latest(each.action)
     label = action.label(each.case_number)
     note = page.sheet.said(entry.note, f"action {label}") if entry else ""
-    text = f"Agreed {short_date(each.meeting_on)}: {what(page, action)}"
+    day = short_date(each.meeting_on)
+    text = f"Agreed {day}: {sentence(page.sheet.said(action.text, f'action {label}'))}"
+    if action.protected_detail.strip():
+        text += f" The coordinator holds detail {action.detail_label(each.case_number)} of {day}."
     name = page.agency(page.record.agency_name(action.agency_id))
     return row(label, name, text, outcome(entry, note))

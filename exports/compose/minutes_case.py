@@ -7,6 +7,7 @@ from itertools import groupby
 from exports.compose.case_page import CasePage
 from exports.compose.minutes_actions import write_actions
 from exports.compose.minutes_summary import write_summary
+from exports.compose.safety import contact_notice
 from exports.compose.wording import (
     capital,
     counted,
@@ -47,9 +48,10 @@ def write_case(page: CasePage) -> None:
         if page.heard.item.deferred:
             because = page.sheet.said(page.heard.item.deferred_because, "deferred")
             page.sheet.add(Notice(Tone.OPEN, (plain(sentence(because)),), "Deferred, not discussed"))
+            page.sheet.add(contact_notice(page, reasons=True))
         elif page.heard.discussion is None:
             alert = "Listed as an alert only, not discussed." if listing is Listing.ALERT_ONLY else "Not discussed."
-            page.sheet.add(Paragraph(plain(alert)))
+            page.sheet.add(Paragraph(plain(alert)), contact_notice(page, reasons=True))
         else:
             _write_steps(page, page.heard.discussion)
 

@@ -134,6 +134,8 @@ def test_the_two_kinds_of_not_done_stand_apart(record: MeetingRecord, reference:
 
 def test_a_repeat_says_what_came_of_last_times_actions(record: MeetingRecord, reference: Reference) -> None:
     first = table_rows(minutes(record, reference), "Actions from last time")[0]
+    last = table_rows(minutes(record, reference), "Actions from last time")[2]
+    assert last[2].endswith("The coordinator holds detail 142-C of 10 Nov 2026.")
     assert first[3] == "Not possible, circumstances changed. Tenancy ended. It did not work."
 
 
@@ -227,7 +229,7 @@ def test_the_contact_rule_stands_in_every_case_also_when_nothing_was_said(
 ) -> None:
     notices = [block for block in minutes(record, reference).blocks if isinstance(block, Notice)]
     contact = ["\n".join(block_texts(block)) for block in notices if block.tone is Tone.DANGER]
-    assert len(contact) == 2
+    assert len(contact) == len(record.cases)
     assert "Do not write, phone or visit." in contact[0]
     assert "The one way allowed: Through the IDVA." in contact[0]
     assert "Must not be told: The victim's brother (he has passed things on)." in contact[0]
@@ -236,12 +238,15 @@ def test_the_contact_rule_stands_in_every_case_also_when_nothing_was_said(
 
 def test_half_a_contact_rule_still_says_to_ask(record: MeetingRecord, reference: Reference) -> None:
     record.cases[0].case.contact = ContactRule(never="do not visit")
-    assert words(minutes(record, reference)).count("ask the IDVA before any contact") == 2
+    case = under(minutes(record, reference), "Case NV-2026-0142")
+    assert "Do not visit." in case
+    assert "ask the IDVA before any contact" in case
 
 
 def test_a_deferred_case_says_why_and_holds_no_discussion(record: MeetingRecord, reference: Reference) -> None:
     case = under(minutes(record, reference), "Case NV-2026-0144")
     assert "The referrer was ill." in case
+    assert "How the victim must not be contacted" in case
     assert "1 Presented" not in case
 
 
