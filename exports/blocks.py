@@ -149,7 +149,7 @@ class Setter:
         edges = list(accumulate(column_widths(block, self._typesetter), initial=0.0))
         head = self._head_row(block, whole.add("THead").add("TR"), edges)
         repeat = head.as_decoration()
-        body = whole.add("TBody") if block.rows else whole
+        body = whole.add("TBody")
         return [head, *(self._row(row, body.add("TR"), edges, block.row_heads, repeat) for row in block.rows)]
 
     def _head_row(self, block: Table, row: Element, edges: list[float]) -> Band:
