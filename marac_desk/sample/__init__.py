@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marac_desk.sample.bulk import Filled, fill
 from marac_desk.sample.town import Sample, type_sample
 
-__all__ = ["Sample", "type_sample"]
+__all__ = ["Filled", "Sample", "fill", "type_sample"]
