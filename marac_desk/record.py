@@ -16,6 +16,7 @@ from marac_desk.cases import Case
 from marac_desk.discussion import Discussion
 from marac_desk.maracs import Marac
 from marac_desk.meetings import AgendaItem, Meeting
+from marac_desk.papers import SignedPaper
 from marac_desk.people import Person
 from marac_desk.referrals import Referral
 
@@ -53,7 +54,10 @@ class HeardCase:
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """A meeting with its MARAC, agencies and people by identifier, and its cases in running order."""
+    """A meeting with its MARAC, agencies and people by identifier, and its cases in running order.
+
+    `signed` are its minutes as the chair signed them, once that is done.
+    """
 
     marac: Marac
     meeting: Meeting
@@ -62,6 +66,7 @@ class MeetingRecord:
     cases: tuple[HeardCase, ...]
     earlier_actions: tuple[EarlierAction, ...] = ()
     twelve_months: tuple[TwelveMonths, ...] = ()
+    signed: SignedPaper | None = None
 
     def agency_name(self, agency_id: UUID | None) -> str:
         """The agency's name; `no owner` where none is named."""

@@ -17,13 +17,14 @@ from marac_desk.cases import Case, number_in
 from marac_desk.discussion import Discussion
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
+from marac_desk.papers import SignedPaper
 from marac_desk.people import Person
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
 from marac_desk.referrals import Referral
 from storage.heard import heard_before, twelve_months_passed
 from storage.mapping import load, whole
 from storage.queries import latest_state
-from storage.tables_meetings import action, discussion, meeting, progress_entry
+from storage.tables_meetings import action, discussion, meeting, progress_entry, signed_paper
 from storage.tables_people import case_file, person, referral
 from storage.types import EnumText, UtcTime
 
@@ -57,6 +58,7 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
         cases=_heard_cases(session, held, cases, people, earlier),
         earlier_actions=tuple(each.said for each in earlier if each.for_meeting),
         twelve_months=twelve_months_passed(session, area.id, area.practice, since, held.starts_at),
+        signed=session.scalar(select(SignedPaper).where(signed_paper.c.meeting_id == held.id)),
     )
 
 
