@@ -8,19 +8,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from exports.audience import Audience
 from exports.compose.action_plan import compose_action_plan
 from exports.compose.minutes import compose_minutes
 from exports.compose.sheet import Composed
 from exports.document import Document
+from exports.frozen import freeze, thaw
 from exports.progress import Cancelled, Progress, stepped
 from exports.secrets import Secret, check, kept_back, known_secrets, refuse
 from marac_desk.agencies import Agency, in_speaking_order
 from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.findings import Decision, Finding
-from marac_desk.papers import PaperKind
+from marac_desk.papers import PaperKind, SignedPaper
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference
 
@@ -72,6 +75,11 @@ def minutes_for(
     return _looked_at([draft], record, reference, decisions)[0]
 
 
+def signed(paper: Paper, meeting_id: UUID, at: datetime) -> SignedPaper:
+    """The minutes as they are kept from the moment the chair signs them."""
+    return SignedPaper(meeting_id, paper.kind, paper.document.fingerprint, freeze(paper.document), at)
+
+
 def findings_in(record: MeetingRecord, reference: Reference) -> tuple[Finding, ...]:
     """What would stop the papers of this meeting, to be shown and decided on before they are sent."""
     return _findings(_drafts(record, reference), record, reference)
@@ -115,7 +123,7 @@ def asked_or_acting(record: MeetingRecord) -> list[Agency]:
 
 
 def _drafts(record: MeetingRecord, reference: Reference) -> list[_Draft]:
-    minutes = _minutes(record, Audience(), reference, f"{_stem(record)}-minutes")
+    minutes = _signed_minutes(record) or _minutes(record, Audience(), reference, f"{_stem(record)}-minutes")
     slugs = _slugs(record)
     plans = [_plan(record, agency, reference, slugs[agency.id]) for agency in asked_or_acting(record)]
     return [minutes, *plans]
@@ -124,6 +132,15 @@ def _drafts(record: MeetingRecord, reference: Reference) -> list[_Draft]:
 def _minutes(record: MeetingRecord, audience: Audience, reference: Reference, stem: str) -> _Draft:
     composed = compose_minutes(record, audience, reference)
     return _draft(composed, stem, PaperKind.MINUTES, audience, kept_back(record, audience))
+
+
+def _signed_minutes(record: MeetingRecord) -> _Draft | None:
+    """The minutes as they were signed. Their words were looked at then, and decided on, so none is looked at again."""
+    if record.signed is None:
+        return None
+    document = thaw(record.signed.blocks)
+    paper = Paper(document.reference, PaperKind.MINUTES, Audience().copy_for, document)
+    return _Draft(paper, Composed(document, ()), ())
 
 
 def _plan(record: MeetingRecord, agency: Agency, reference: Reference, slug: str) -> _Draft:

@@ -19,11 +19,15 @@ from typing import TYPE_CHECKING
 
 from marac_desk.errors import Refused, Told
 from marac_desk.keyholders import Role
+from marac_desk.meetings import MeetingState
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from storage.vault import Vault
+
+
+HELD = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +87,7 @@ def _positive(typed: str) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    from marac_desk.sample import type_sample
+    from marac_desk.sample.town import type_sample
     from storage.folder import VaultFolder
 
     begun = time.perf_counter()
@@ -93,7 +97,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         vault = _unlock(place, chosen.passphrase_file)
     else:
         vault = _new_vault(place, chosen.passphrase_file)
-        type_sample(vault, datetime.now(UTC))
+        _sign_off(vault, type_sample(vault, datetime.now(UTC)).finished_id)
     with vault:
         reference = _latest_minutes(vault)
         written = _write_papers(vault, reference, chosen.out or home / "papers", None)
@@ -132,7 +136,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _sample(chosen: argparse.Namespace) -> int:
-    from marac_desk.sample import fill
+    from marac_desk.sample.fill import fill
     from storage.folder import VaultFolder
 
     exists = VaultFolder(chosen.vault).database.exists()
@@ -217,6 +221,20 @@ def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -
     return [file.path.name for file in written]
 
 
+def _sign_off(vault: Vault, meeting_id: UUID) -> None:
+    """The chair signs the minutes off: they are kept as they are now, block by block, in the same edit."""
+    from exports.pack import papers_of, signed
+    from marac_desk.meetings import Meeting
+    from marac_desk.reference import load
+    from storage.records import meeting_record
+
+    with vault.edit("Sign off minutes") as edit:
+        meeting = edit.get(Meeting, meeting_id)
+        meeting.sign_off(meeting.chair, edit.now)
+        minutes = papers_of(meeting_record(edit.session, meeting_id), load())[0]
+        edit.add(signed(minutes, meeting_id, edit.now))
+
+
 def _meeting_called(vault: Vault, reference: str) -> UUID:
     from storage.queries import meetings
 
@@ -231,7 +249,7 @@ def _latest_minutes(vault: Vault) -> str:
     from storage.queries import meetings
 
     with vault.read() as read:
-        closed = [row for row in meetings(read.session) if row.closed_at is not None]
+        closed = [row for row in meetings(read.session) if row.state in HELD]
     if not closed:
         raise Refused("No meeting in this vault has been closed yet, so there are no papers to write.")
     return max(closed, key=lambda row: row.starts_at).reference
