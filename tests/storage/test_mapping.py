@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, inspect, select
+from sqlalchemy import delete, func, insert, inspect, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
@@ -114,6 +114,16 @@ def test_the_parts_of_a_record_keep_the_order_in_which_they_were_entered(engines
         person.aliases.remove(person.aliases[1])
         person.aliases.append(Alias("Bea"))
     assert [each.name for each in read(engines, Person, marta.id).aliases] == ["Zed", "Moll", "Bea"]
+
+
+def test_a_part_that_is_put_back_stands_where_it_stood(engines: Engines) -> None:
+    marta = kept(engines, Person("Marta", "Invented", aliases=[Alias("Zed"), Alias("Ada")]))
+    first = alias.c.name == "Zed"
+    with engines.writer.begin() as connection:
+        row = connection.execute(select(alias).where(first)).one()
+        connection.execute(delete(alias).where(first))
+        connection.execute(insert(alias), row._asdict())
+    assert [each.name for each in read(engines, Person, marta.id).aliases] == ["Zed", "Ada"]
 
 
 def test_what_is_taken_out_of_a_record_is_gone(engines: Engines) -> None:

@@ -152,6 +152,9 @@ def test_what_was_not_possible_comes_to_the_next_meeting_once_and_again_with_its
     back = meeting_record(area.session, area.meeting(case, weeks=4).id)
     assert texts(back) == []
     assert [each.action.text for each in back.cases[0].earlier_actions] == ["Visit"]
+    action.report(FIRST_DAY + timedelta(weeks=5), Progress.NOT_POSSIBLE, "still away")
+    area.session.flush()
+    assert texts(meeting_record(area.session, back.meeting.id)) == []
 
 
 def test_a_case_that_comes_back_has_its_own_earlier_actions_and_when_it_was_heard(area: Area) -> None:
@@ -193,7 +196,9 @@ def test_twelve_months_are_counted_from_the_referral_or_the_meeting_and_the_last
     assert year_later(area, days=days) == (["NV-2026-0001"] if passed else [])
 
 
-def test_a_case_that_was_referred_again_has_not_passed_its_twelve_months(area: Area) -> None:
+@pytest.mark.parametrize("clock", RepeatClock)
+def test_a_case_that_was_referred_again_has_not_passed_its_twelve_months(area: Area, clock: RepeatClock) -> None:
+    area.marac.practice = LocalPractice(repeat_clock=clock)
     case = area.case()
     area.referral(case, date(2026, 1, 2))
     agreed(area, case, "Visit")
