@@ -15,7 +15,8 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from exports.document import Document, plain
-from exports.look import BOTTOM, FOOT_MARKING, MARKING_FROM_TOP, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP
+from exports.look import BODY_WIDTH, BOTTOM, FOOT, FOOT_MARKING, MARKING_FROM_TOP, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP
+from exports.typesetting import Typesetter
 from exports.word_parts import Element, field, paragraph, runs, tab, twips, w
 from exports.word_styles import fonts, lists, settings, style_sheet
 
@@ -123,12 +124,15 @@ def _set_page(file: WordFile) -> None:
 
 
 def _foot(document: Document) -> list[Element]:
-    before = plain(f"Fingerprint {document.fingerprint} · Page ")
+    """What the paper is at the left and the page at the right; on two lines if one is too short for both."""
+    before = f"Fingerprint {document.fingerprint} · Page "
+    setter = Typesetter()
+    needed = setter.width(document.foot, FOOT) + setter.width(f"{before}999 of 999", FOOT) + 14
     line = paragraph(
         "PageFoot",
-        *runs(plain(document.foot)),
+        *runs(plain(document.foot + ("\n" if needed > BODY_WIDTH else ""))),
         tab(),
-        *runs(before),
+        *runs(plain(before)),
         *field("PAGE", "1"),
         *runs(plain(" of ")),
         *field("NUMPAGES", "1"),

@@ -182,6 +182,14 @@ def test_a_name_is_extracted_letter_by_letter(name: str) -> None:
     assert re.sub(r"\s+[.]", ".", text).strip() == f"Seen: {name}."
 
 
+def test_letters_that_run_from_right_to_left_come_in_the_order_of_reading() -> None:
+    with pikepdf.open(io.BytesIO(render_pdf(paper(Paragraph(plain("فاطمہ")))))) as pdf:
+        stream = pikepdf.parse_content_stream(pdf.pages[0])
+    places = [float(each.operands[4]) for each in stream if str(each.operator) == "Tm"]
+    assert len(set(places[-5:])) == 5
+    assert places[-5:] == sorted(places[-5:], reverse=True)
+
+
 def picture(text: str) -> bytes:
     with pypdfium2.PdfDocument(render_pdf(paper(Paragraph(plain(text))))) as file:
         image = file[0].render(scale=2).to_pil().convert("L")

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -95,6 +96,12 @@ def test_head_and_foot_say_the_marking_the_paper_and_the_page() -> None:
     assert marking == "OFFICIAL-SENSITIVE"
     codes = word_part(render_word(document), "word/footer1.xml").iter(f"{W}instrText")
     assert [code.text.strip() for code in codes] == ["PAGE", "NUMPAGES"]
+
+
+def test_a_foot_too_long_for_one_line_puts_the_page_on_the_next() -> None:
+    document = replace(paper(TITLE), foot="Copy for the chair, " * 7)
+    line = docx.Document(io.BytesIO(render_word(document))).sections[0].footer.paragraphs[0].text
+    assert line == f"{document.foot}\n\tFingerprint {document.fingerprint} · Page 1 of 1"
 
 
 def test_the_page_is_a4() -> None:
