@@ -104,6 +104,12 @@ def test_a_foot_too_long_for_one_line_puts_the_page_on_the_next() -> None:
     assert line == f"{document.foot}\n\tFingerprint {document.fingerprint} · Page 1 of 1"
 
 
+def test_a_line_end_in_a_text_is_a_line_break() -> None:
+    (line,) = docx.Document(io.BytesIO(render_word(paper(Paragraph(plain("one\ntwo")))))).paragraphs
+    assert line.text == "one\ntwo"
+    assert len(list(line._p.iter(f"{W}br"))) == 1
+
+
 def test_the_page_is_a4() -> None:
     section = docx.Document(io.BytesIO(render_word(paper(TITLE)))).sections[0]
     assert section.page_width is not None
