@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from exports.document import Text
 from exports.look import BODY_WIDTH, SIDE, Style
-from exports.tagging import Element, TaggedCanvas, TaggedText
+from exports.tagging import Element, TaggedCanvas, TaggedText, colour
 from exports.typesetting import Line, Segment, Typesetter
 
 _ASCENT = 1.069
@@ -153,7 +153,7 @@ def draw(canvas: TaggedCanvas, band: Band, top: float) -> None:
         _draw_lines(canvas, cell, top - cell.padding[1])
     if band.rule:
         with canvas.artifact():
-            canvas.setStrokeColor(band.rule)
+            canvas.setStrokeColor(colour(band.rule))
             canvas.setLineWidth(0.8)
             canvas.line(SIDE, bottom - 1, SIDE + BODY_WIDTH, bottom - 1)
 
@@ -164,13 +164,13 @@ def _draw_decor(canvas: TaggedCanvas, cell: Cell, top: float, height: float) -> 
         return
     with canvas.artifact():
         if decor.tint:
-            canvas.setFillColor(decor.tint)
+            canvas.setFillColor(colour(decor.tint))
             canvas.rect(left, top - height, cell.width, height, stroke=0, fill=1)
         if decor.bar:
-            canvas.setFillColor(decor.bar)
+            canvas.setFillColor(colour(decor.bar))
             canvas.rect(left, top - height, 2.5, height, stroke=0, fill=1)
         if decor.frame:
-            canvas.setStrokeColor(decor.frame)
+            canvas.setStrokeColor(colour(decor.frame))
             canvas.setLineWidth(0.6)
             canvas.rect(left, top - height, cell.width, height, stroke=1, fill=0)
 
@@ -197,12 +197,11 @@ def _write(text: TaggedText, set_line: SetLine, left: float, bottom: float) -> N
 
 def write_line(text: TaggedText, line: Line, style: Style, left: float, baseline: float) -> None:
     """Writes the line from `left` on, each stretch in its face and its language."""
-    text.setFillColor(style.colour)
     x, moved = left, True
     for segment in line.segments:
         if moved:
             text.setTextOrigin(x, baseline)
-        text.setFont(segment.face, segment.size)
+        text.look(segment.face, segment.size, style.colour)
         # A reader could not put shaped letters back in order, so it is told them; right-to-left ones it can.
         says = segment.text if segment.glyphs and not segment.right_to_left else None
         with text.span(segment.language, says):

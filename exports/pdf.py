@@ -28,7 +28,7 @@ from exports.look import (
 )
 from exports.pages import Page, paginate
 from exports.progress import Cancelled, Progress, stepped
-from exports.tagging import TaggedCanvas, TaggedText, Tree
+from exports.tagging import TaggedCanvas, TaggedText, Tree, colour
 from exports.typesetting import Typesetter
 
 
@@ -95,7 +95,7 @@ class Furniture:
         """Draws both on the current page, for the eye only."""
         right = f"Fingerprint {self._fingerprint} · Page {canvas.getPageNumber()} of {self._pages}"
         with canvas.artifact("Pagination"):
-            canvas.setStrokeColor(TABLE_FRAME)
+            canvas.setStrokeColor(colour(TABLE_FRAME))
             canvas.setLineWidth(0.5)
             canvas.line(SIDE, FOOT_RULE, PAGE_WIDTH - SIDE, FOOT_RULE)
             text = TaggedText(canvas)

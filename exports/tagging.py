@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import IO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from exports.fonts import BASE, face, load
 from exports.look import PAGE_HEIGHT, PAGE_WIDTH
+
+colour = cache(HexColor)
+"""The colour that a value such as '#12355b' stands for."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,17 @@ class TaggedText(PDFTextObject):
     """A text object in which a stretch may have a language of its own, or say more than its glyphs do."""
 
     _code: list[str]
+    _ink = ""
+    _type = ("", 0.0)
+
+    def look(self, name: str, size: float, ink: str) -> None:
+        """What follows is written in this face, size and colour; what is so already is not said again."""
+        if (name, size) != self._type:
+            self.setFont(name, size)
+            self._type = (name, size)
+        if ink != self._ink:
+            self.setFillColor(colour(ink))
+            self._ink = ink
 
     @contextmanager
     def span(self, language: str | None, says: str | None) -> Iterator[None]:
