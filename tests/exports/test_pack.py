@@ -112,9 +112,12 @@ def test_words_that_only_one_plan_may_not_hold_stop_the_pack_too(
     area: Northvale, record: MeetingRecord, reference: Reference
 ) -> None:
     assert record.cases[0].discussion is not None
+    say(record, "See that the children should keep their school")
     record.cases[0].discussion.actions[1].text = "Tell him she sleeps badly and jumps at each car"
-    (finding,) = findings_in(record, reference)
-    assert (finding.kind, finding.place) == (FindingKind.KEPT_BACK, "NV-2026-0142, action 142.2")
+    assert {(finding.kind, finding.place) for finding in findings_in(record, reference)} == {
+        (FindingKind.KEPT_BACK, "NV-2026-0142, action 142.1"),
+        (FindingKind.KEPT_BACK, "NV-2026-0142, action 142.2"),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +150,8 @@ def test_a_character_that_cannot_be_printed_stops_all_papers_before_the_first_is
 ) -> None:
     say(record, "Ring the school \U00013000")
     papers = papers_of(record, reference)
+    told: list[int] = []
     with pytest.raises(ExportRefused, match="U\\+13000"):
-        write_papers((papers[-1], *papers), tmp_path / "out")
+        write_papers((papers[-1], *papers), tmp_path / "out", progress=lambda done, _: told.append(done))
+    assert told == []
     assert not (tmp_path / "out").exists()
