@@ -9,148 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum, IntEnum
 from uuid import UUID
 
 from marac_desk.actions import Action, Faces
+from marac_desk.discussion_parts import (
+    Contribution,
+    GapReason,
+    Impact,
+    Likelihood,
+    MayKnow,
+    Risk,
+    RiskTo,
+    Said,
+    Step,
+    Subject,
+    VoiceKind,
+    VoiceLine,
+)
 from marac_desk.errors import Refused
 from marac_desk.identity import new_id
 
-
-class Step(IntEnum):
-    """The six steps of a case."""
-
-    REFERRER = 1
-    VOICE = 2
-    AGENCIES = 3
-    RISKS = 4
-    ACTIONS = 5
-    SUMMARY = 6
-
-
-class MayKnow(Enum):
-    """Who may know what was said: where a fact comes from decides what may be done with it."""
-
-    SHAREABLE = "may be shared"
-    ROOM_ONLY = "for the room only"
-    ONLY_FROM_VICTIM = "known only from the victim"
-
-
-class VoiceKind(Enum):
-    """What a line of the victim's voice is about."""
-
-    SITUATION = "situation now"
-    VIEW = "views"
-    WISH = "wishes"
-    FEAR = "afraid of"
-
-
-@dataclass(eq=False)
-class VoiceLine:
-    """One thing the victim or a child said, to whom and when. Without a child it is the victim's own."""
-
-    kind: VoiceKind
-    text: str
-    told_to: str = ""
-    told_on: date | None = None
-    may_know: MayKnow = MayKnow.ONLY_FROM_VICTIM
-    child_id: UUID | None = None
-    position: int = 0
-    id: UUID = field(default_factory=new_id)
-
-
-class Said(Enum):
-    """What an agency brought to the round table. "Not known" and "nothing relevant" are never one state."""
-
-    SHARES = "shares"
-    NOT_KNOWN = "not known to us"
-    NOTHING_RELEVANT = "known, nothing relevant"
-    IN_WRITING = "in writing"
-    NOT_PRESENT = "not present, nothing sent"
-
-
-@dataclass(eq=False)
-class Contribution:
-    """What one agency shared: fact apart from professional view, each with its source and who may know."""
-
-    agency_id: UUID
-    said: Said
-    fact: str = ""
-    view: str = ""
-    source: str = ""
-    speaker: str = ""
-    may_know: MayKnow = MayKnow.SHAREABLE
-    filed: bool = False
-    id: UUID = field(default_factory=new_id)
-
-
-class Subject(Enum):
-    """To whom a risk is."""
-
-    VICTIM = "the victim"
-    CHILD = "a child"
-    OTHER = "somebody else"
-    STAFF = "staff"
-    PERPETRATOR = "the person causing harm"
-
-
-class Likelihood(Enum):
-    """How likely the harm is held to be."""
-
-    POSSIBLE = "possible"
-    LIKELY = "likely"
-    VERY_LIKELY = "very likely"
-    CERTAIN = "certain"
-
-
-class Impact(Enum):
-    """How bad the harm would be."""
-
-    MODERATE = "moderate"
-    SERIOUS = "serious"
-    VERY_SERIOUS = "very serious"
-
-
-@dataclass(eq=False)
-class RiskTo:
-    """One of those at risk; for a child or somebody else, which one of the case's parties."""
-
-    subject: Subject
-    party_id: UUID | None = None
-    id: UUID = field(default_factory=new_id)
-
-
-@dataclass(eq=False)
-class Risk:
-    """A harm, to whom, how likely and how bad, and who raised it; `R3` on screen and paper."""
-
-    number: int
-    text: str
-    heading: str = ""
-    likelihood: Likelihood | None = None
-    impact: Impact | None = None
-    raised_by: UUID | None = None
-    recapped: bool = False
-    to: list[RiskTo] = field(default_factory=list)
-    id: UUID = field(default_factory=new_id)
-
-    @property
-    def label(self) -> str:
-        """`R3`."""
-        return f"R{self.number}"
-
-
-@dataclass(eq=False)
-class GapReason:
-    """Why something that is usually there is not: asked once when a case closes, and minuted.
-
-    `gap` is the key of the gap, `what` the words in which it was asked.
-    """
-
-    gap: str
-    what: str
-    reason: str
-    id: UUID = field(default_factory=new_id)
+__all__ = [
+    "Contribution",
+    "Discussion",
+    "GapReason",
+    "Impact",
+    "Likelihood",
+    "MayKnow",
+    "Risk",
+    "RiskTo",
+    "Said",
+    "Step",
+    "Subject",
+    "VoiceKind",
+    "VoiceLine",
+]
 
 
 @dataclass(eq=False)
@@ -201,6 +94,8 @@ class Discussion:
     def share(self, agency_id: UUID, said: Said, fact: str = "", view: str = "", **more: object) -> Contribution:
         """Records what an agency brought, in place of what was recorded for it before.
 
+        What is `filed` ahead waits to be heard, unless `heard` says otherwise.
+
         Raises Refused when it shares or writes and there is neither a fact nor a view, or when it
         brought nothing and there are words all the same.
         """
@@ -212,9 +107,26 @@ class Discussion:
         before = self.contribution_of(agency_id)
         if before is not None:
             self.contributions.remove(before)
-        contribution = Contribution(agency_id, said, fact.strip(), view.strip(), **more)  # type: ignore[arg-type]
+        heard = bool(more.pop("heard", not more.get("filed", False)))
+        contribution = Contribution(agency_id, said, fact.strip(), view.strip(), heard=heard, **more)  # type: ignore[arg-type]
         self.contributions.append(contribution)
         return contribution
+
+    def waiting(self) -> list[Contribution]:
+        """What was filed ahead and has not been heard yet."""
+        return [each for each in self.contributions if not each.heard]
+
+    def take_as_read(self, *agency_ids: UUID) -> list[Contribution]:
+        """Takes what was filed ahead as read, from these agencies or from all, and gives what was taken.
+
+        Raises Refused when nothing is waiting.
+        """
+        taken = [each for each in self.waiting() if not agency_ids or each.agency_id in agency_ids]
+        if not taken:
+            raise Refused("Nothing that was sent in is waiting to be taken as read.")
+        for each in taken:
+            each.heard = True
+        return taken
 
     # Step 4
     def raise_risk(self, text: str, *to: RiskTo, **more: object) -> Risk:
@@ -223,6 +135,10 @@ class Discussion:
         risk = Risk(number, _said(text), to=list(to), **more)  # type: ignore[arg-type]
         self.risks.append(risk)
         return risk
+
+    def reword_risk(self, risk_id: UUID, text: str) -> None:
+        """Corrects what a risk says; who is at risk and what answers it stay. Raises Refused when it says nothing."""
+        self.risk(risk_id).text = _said(text)
 
     def recap(self) -> None:
         """The chair has read the risks out."""
@@ -250,6 +166,30 @@ class Discussion:
             if risk.id == risk_id:
                 return risk
         raise Refused("This risk is not one of this case's.")
+
+    def action(self, action_id: UUID) -> Action:
+        """The action with this identifier. Raises Refused when this case has none."""
+        for action in self.actions:
+            if action.id == action_id:
+                return action
+        raise Refused("This action is not one of this case's.")
+
+    def reword_action(self, action_id: UUID, text: str) -> None:
+        """Corrects what an action says, under the same number.
+
+        It is no longer the catalogue's once its words are others. Raises Refused when it says
+        nothing, or when something was reported on it: that report is about the words as they were.
+        """
+        action, said = self.action(action_id), _said(text)
+        if action.progress:
+            raise Refused("This action has been reported on, so its words stay. Add a new action instead.")
+        if said != action.text:
+            action.text, action.catalogue_code = said, ""
+
+    def answers(self, action_id: UUID, *risk_ids: UUID) -> None:
+        """Says anew which risks an action answers. Raises Refused when a risk is not one of this case's."""
+        answered = [self.risk(risk_id) for risk_id in risk_ids]
+        self.action(action_id).risks = answered
 
     def agreed_actions(self) -> list[Action]:
         """The actions that agencies took on, by number."""

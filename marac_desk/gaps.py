@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from uuid import UUID
 
 from marac_desk.actions import Faces
@@ -14,13 +15,39 @@ from marac_desk.cases import Case, PartyRole
 from marac_desk.discussion import Discussion, Step, Subject
 
 
+class GapKind(Enum):
+    """What may be missing. Gaps of one kind have the same ready reasons."""
+
+    PRESENTED = "presented"
+    VOICE = "voice"
+    CHILD_VOICE = "voice of a child"
+    SHARED = "shared"
+    RETURN = "return"
+    RISKS = "risks"
+    RISK = "risk"
+    RECAP = "recap"
+    UNANSWERED = "unanswered"
+    PERPETRATOR = "perpetrator"
+    CHILD = "child"
+    ABSENT = "absent"
+    READ_BACK = "read back"
+    TELLER = "teller"
+    CONTACT = "contact"
+
+
 @dataclass(frozen=True)
 class Gap:
-    """Something that is usually there. `key` stays the same while the gap stays the same."""
+    """Something that is usually there; `about` is the child, agency, risk or action that it is about."""
 
     step: Step
-    key: str
+    kind: GapKind
     say: str
+    about: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """What a reason is kept under: the same as long as the gap is the same."""
+        return self.kind.value if self.about is None else f"{self.kind.value} {self.about}"
 
 
 @dataclass(frozen=True)
@@ -47,28 +74,33 @@ def open_gaps(discussion: Discussion, case: Case, room: Room) -> tuple[Gap, ...]
 
 def _presented(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     if not discussion.presented:
-        yield Gap(Step.REFERRER, "presented", "What the referrer presented is not written down.")
+        yield Gap(Step.REFERRER, GapKind.PRESENTED, "What the referrer presented is not written down.")
 
 
 def _voice(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     """Principle 4: the victim's voice is heard, or it is minuted why it could not be had (S1)."""
     if not discussion.voice_missing_because and all(line.child_id is not None for line in discussion.voice):
-        yield Gap(Step.VOICE, "voice", "The victim's voice is missing, and so is the reason why.")
+        yield Gap(Step.VOICE, GapKind.VOICE, "The victim's voice is missing, and so is the reason why.")
     for child in case.parties_in(PartyRole.CHILD):
         if not child.unborn and all(line.child_id != child.id for line in discussion.voice):
-            yield Gap(Step.VOICE, f"voice {child.id}", f"The voice of {case.label(child)} is missing.")
+            yield Gap(Step.VOICE, GapKind.CHILD_VOICE, f"The voice of {case.label(child)} is missing.", child.id)
 
 
 def _shared(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     for agency_id, name in room.agencies.items():
-        if discussion.contribution_of(agency_id) is None:
+        contribution = discussion.contribution_of(agency_id)
+        if contribution is not None and not contribution.heard:
+            yield Gap(
+                Step.AGENCIES, GapKind.RETURN, f"What {name} sent in has not been heard or taken as read.", agency_id
+            )
+        elif contribution is None:
             where = "" if agency_id in room.present else " and is not in the room"
-            yield Gap(Step.AGENCIES, f"shared {agency_id}", f"{name} has not answered yet{where}.")
+            yield Gap(Step.AGENCIES, GapKind.SHARED, f"{name} has not answered yet{where}.", agency_id)
 
 
 def _risks(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     if not discussion.risks:
-        yield Gap(Step.RISKS, "risks", "No risk is recorded.")
+        yield Gap(Step.RISKS, GapKind.RISKS, "No risk is recorded.")
         return
     for risk in discussion.risks:
         lacks = [
@@ -81,9 +113,9 @@ def _risks(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
             if not there
         ]
         if lacks:
-            yield Gap(Step.RISKS, f"risk {risk.id}", f"{risk.label} does not say {_listed(lacks)}.")
+            yield Gap(Step.RISKS, GapKind.RISK, f"{risk.label} does not say {_listed(lacks)}.", risk.id)
     if not all(risk.recapped for risk in discussion.risks):
-        yield Gap(Step.RISKS, "recap", "The chair has not recapped every risk aloud.")
+        yield Gap(Step.RISKS, GapKind.RECAP, "The chair has not recapped every risk aloud.")
 
 
 def _actions(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
@@ -91,16 +123,16 @@ def _actions(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     answered = {risk.id for action in agreed for risk in action.risks}
     for risk in discussion.risks:
         if risk.id not in answered:
-            yield Gap(Step.ACTIONS, f"unanswered {risk.id}", f"{risk.label} has no action.")
+            yield Gap(Step.ACTIONS, GapKind.UNANSWERED, f"{risk.label} has no action.", risk.id)
     if not any(action.faces is Faces.PERPETRATOR for action in agreed):
-        yield Gap(Step.ACTIONS, "perpetrator", "No action faces the person causing harm.")
+        yield Gap(Step.ACTIONS, GapKind.PERPETRATOR, "No action faces the person causing harm.")
     children = [child for child in case.parties_in(PartyRole.CHILD) if not _child_has_action(discussion, child.id)]
     for child in children:
-        yield Gap(Step.ACTIONS, f"child {child.id}", f"No action is for {case.label(child)}.")
+        yield Gap(Step.ACTIONS, GapKind.CHILD, f"No action is for {case.label(child)}.", child.id)
     for action in agreed:
         if action.agency_id is not None and action.agency_id not in room.present:
             name = room.agencies.get(action.agency_id, "Its agency")
-            yield Gap(Step.ACTIONS, f"absent {action.id}", f"Action {action.number}: {name} is not in the room.")
+            yield Gap(Step.ACTIONS, GapKind.ABSENT, f"Action {action.number}: {name} is not in the room.", action.id)
 
 
 def _child_has_action(discussion: Discussion, child_id: UUID) -> bool:
@@ -114,11 +146,11 @@ def _child_has_action(discussion: Discussion, child_id: UUID) -> bool:
 
 def _summary(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     if not discussion.read_back:
-        yield Gap(Step.SUMMARY, "read back", "The actions have not been read back.")
+        yield Gap(Step.SUMMARY, GapKind.READ_BACK, "The actions have not been read back.")
     if not (discussion.teller and discussion.tell_how):
-        yield Gap(Step.SUMMARY, "teller", "Nobody has said who tells the victim, and how.")
+        yield Gap(Step.SUMMARY, GapKind.TELLER, "Nobody has said who tells the victim, and how.")
     if not str(case.contact):
-        yield Gap(Step.SUMMARY, "contact", "How the victim must not be contacted is not recorded.")
+        yield Gap(Step.SUMMARY, GapKind.CONTACT, "How the victim must not be contacted is not recorded.")
 
 
 def _listed(words: list[str]) -> str:

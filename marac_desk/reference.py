@@ -17,15 +17,18 @@ from marac_desk.actions import Faces
 from marac_desk.agencies import WorksWith
 from marac_desk.dash import ITEMS, FollowUp
 from marac_desk.errors import Refused
+from marac_desk.gaps import GapKind
 from marac_desk.reference_entries import (
     ANY_AGENCY,
     BUCKETS,
     THE_CHAIR,
     AgencyEntry,
     AideMemoire,
+    AtRisk,
     CatalogueAction,
     DashItem,
     FollowUpQuestion,
+    ReadyReasons,
     RiskGroup,
     RiskHeading,
     VagueWord,
@@ -47,9 +50,12 @@ WORKS_WITH = {
     "nobody": WorksWith.NOBODY,
 }
 GROUPS = {group.value: group for group in RiskGroup}
+AT_RISK = {at_risk.value: at_risk for at_risk in AtRisk}
+GAPS = {kind.value: kind for kind in GapKind}
 FOLLOW_UPS = {"stalking": FollowUp.STALKING, "honour": FollowUp.HONOUR}
 PLACES = {"start": False, "anywhere": True}
 STEPS = 6
+NUMBER_KEYS = 9
 
 Entry = TypeVar("Entry")
 
@@ -65,6 +71,7 @@ class Reference:
     dash_questions: tuple[FollowUpQuestion, ...]
     aide_memoire: AideMemoire
     words: Words
+    reasons: tuple[ReadyReasons, ...]
 
     def agency(self, key: str) -> AgencyEntry:
         """The agency with this key; a KeyError without one is a bug."""
@@ -87,6 +94,10 @@ class Reference:
         against = [each for each in self.actions if risk_key in each.answers]
         return tuple(sorted(against, key=lambda each: each.answers.index(risk_key)))
 
+    def reasons_for(self, kind: GapKind) -> tuple[str, ...]:
+        """The ready reasons for a gap of this kind, the usual one first."""
+        return next(each.reasons for each in self.reasons if each.kind is kind)
+
     def risks_from(self, dash_numbers: Iterable[int]) -> tuple[RiskHeading, ...]:
         """The headings that these Dash items propose when they are ticked, each once."""
         ticked = set(dash_numbers)
@@ -100,9 +111,8 @@ def load(folder: Path | None = None) -> Reference:
     Raises Refused with everything that is wrong, one sentence a line, each naming file and row.
     """
     mistakes: list[str] = []
-    agencies, risks, actions, dash, aide_memoire, words = (
-        _table(name, folder, mistakes) for name in ("agencies", "risks", "actions", "dash", "aide_memoire", "words")
-    )
+    names = ("agencies", "risks", "actions", "dash", "aide_memoire", "words", "reasons")
+    agencies, risks, actions, dash, aide_memoire, words, reasons = (_table(name, folder, mistakes) for name in names)
     if not (agencies.readable and risks.readable):
         raise _refusal(mistakes)  # every row that names an agency or a heading would be blamed as well
     agency_entries = _entries(agencies, "agency", "key", _agency)
@@ -117,6 +127,7 @@ def load(folder: Path | None = None) -> Reference:
         dash_questions=tuple(_question(row) for row in dash.rows("question")),
         aide_memoire=_aide_memoire(aide_memoire),
         words=_words(words),
+        reasons=_reasons(reasons),
     )
     if mistakes:
         raise _refusal(mistakes)
@@ -171,7 +182,14 @@ def _agency(row: Row) -> AgencyEntry:
 
 
 def _risk(row: Row) -> RiskHeading:
-    return RiskHeading(row.text("key"), row.text("label"), row.choice("group", GROUPS, RiskGroup.HARM))
+    return RiskHeading(
+        key=row.text("key"),
+        label=row.text("label"),
+        group=row.choice("group", GROUPS, RiskGroup.HARM),
+        to=row.choices("to", AT_RISK) if row.has("to") else (AtRisk.VICTIM,),
+        grave=row.has("grave") and row.flag("grave"),
+        words=row.texts("words") if row.has("words") else (),
+    )
 
 
 def _action(table: Table, agencies: set[str], risks: set[str], row: Row) -> CatalogueAction | None:
@@ -219,6 +237,22 @@ def _aide_memoire(table: Table) -> AideMemoire:
 
 def _step(row: Row) -> tuple[int, tuple[str, ...]]:
     return row.whole("number"), row.texts("prompts")
+
+
+def _reasons(table: Table) -> tuple[ReadyReasons, ...]:
+    """The ready reasons, which every kind of gap must have: they are what its question is answered with."""
+    ready = _entries(table, "ready", "gap", _ready)
+    left_out = [kind.value for kind in GapKind if kind not in {each.kind for each in ready}]
+    if ready and left_out:
+        table.wrong(f"there are no reasons for: {', '.join(left_out)}")
+    return ready
+
+
+def _ready(row: Row) -> ReadyReasons:
+    ready = ReadyReasons(row.choice("gap", GAPS, GapKind.PRESENTED), row.texts("reasons"))
+    if len(ready.reasons) > NUMBER_KEYS:
+        row.wrong(f"there may be at most {NUMBER_KEYS} reasons, one for each number key")
+    return ready
 
 
 def _words(table: Table) -> Words:

@@ -11,6 +11,7 @@ from enum import Enum
 from marac_desk.actions import Faces
 from marac_desk.agencies import WorksWith
 from marac_desk.dash import FollowUp
+from marac_desk.gaps import GapKind
 
 ANY_AGENCY = "any"
 THE_CHAIR = "chair"
@@ -75,13 +76,31 @@ class CatalogueAction:
         return agency_key in self.agencies or ANY_AGENCY in self.agencies
 
 
+class AtRisk(Enum):
+    """Who is usually at risk under a heading."""
+
+    VICTIM = "victim"
+    CHILDREN = "children"
+    UNBORN = "unborn child"
+    OTHERS = "others"
+    STAFF = "staff"
+    PERPETRATOR = "person causing harm"
+
+
 @dataclass(frozen=True)
 class RiskHeading:
-    """A heading under which the chair names risks."""
+    """A heading under which the chair names risks.
+
+    `grave` says that it may cost a life. `words` propose it where they are found in what was
+    shared; a star stands for the rest of a word.
+    """
 
     key: str
     label: str
     group: RiskGroup
+    to: tuple[AtRisk, ...] = (AtRisk.VICTIM,)
+    grave: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +111,14 @@ class DashItem:
     label: str
     prompts: tuple[str, ...]
     risks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadyReasons:
+    """The reasons that are usually given for a gap of one kind, in the words of the minutes."""
+
+    kind: GapKind
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ contribution = table(
     *words("fact", "view", "source", "speaker"),
     choice("may_know", MayKnow),
     *yes_no("filed"),
+    *yes_no("heard"),
 )
 
 risk = table(
@@ -177,7 +178,7 @@ progress_entry = table(
     choice("state", Progress),
     *words("note", "reported_by"),
     *yes_no("worked", optional=True),
-    Index(None, "action_id", "at"),
+    Index(None, "action_id", "at", "place", "state"),
 )
 
 gap_reason = table(

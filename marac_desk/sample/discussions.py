@@ -105,6 +105,7 @@ class CaseTyping:
                     speaker=self.speakers.get(key, ""),
                     may_know=MayKnow(part.get("may_know", MayKnow.SHAREABLE.value)),
                     filed=filed or said is Said.IN_WRITING,
+                    heard=not filed,
                 )
             for word, said in _SILENT.items():
                 for key in self.page.get(word, ()):

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 
-from marac_desk.actions import Faces
+from marac_desk.actions import Faces, Progress
 from marac_desk.discussion import Discussion, MayKnow, RiskTo, Said, Subject, VoiceKind
 from marac_desk.errors import Refused
 from marac_desk.identity import new_id
@@ -51,6 +51,25 @@ def test_an_agency_speaks_once_and_the_last_word_counts(discussion: Discussion) 
     assert [each.fact for each in discussion.contributions] == ["three calls"]
 
 
+def test_what_was_filed_ahead_is_taken_as_read_all_at_once_or_agency_by_agency(discussion: Discussion) -> None:
+    police, housing, school = new_id(), new_id(), new_id()
+    discussion.share(police, Said.SHARES, fact="three calls")
+    discussion.share(housing, Said.SHARES, fact="arrears", filed=True)
+    discussion.share(school, Said.NOT_KNOWN, filed=True)
+    assert [each.agency_id for each in discussion.waiting()] == [housing, school]
+    assert [each.agency_id for each in discussion.take_as_read(school)] == [school]
+    assert [each.fact for each in discussion.take_as_read()] == ["arrears"]
+    with pytest.raises(Refused, match="waiting"):
+        discussion.take_as_read()
+
+
+def test_an_agency_that_speaks_to_its_return_is_heard(discussion: Discussion) -> None:
+    housing = new_id()
+    discussion.share(housing, Said.SHARES, fact="arrears", filed=True)
+    discussion.share(housing, Said.SHARES, fact="arrears, and he asked for her address")
+    assert discussion.waiting() == []
+
+
 def test_risk_numbers_are_never_given_twice(discussion: Discussion) -> None:
     first = discussion.raise_risk("entry to the home", RiskTo(Subject.VICTIM))
     discussion.raise_risk("messages")
@@ -71,6 +90,40 @@ def test_an_action_answers_risks_of_its_own_case_only(discussion: Discussion) ->
     assert action.risks == [risk]
     with pytest.raises(Refused, match="not one of this case"):
         discussion.add_action("Fit a guard", owner=None, risks=[uuid4()])
+
+
+def test_a_risk_and_an_action_are_reworded_under_their_number(discussion: Discussion) -> None:
+    risk = discussion.raise_risk("enrty")
+    action = discussion.add_action("Fit a gard", owner=new_id(), risks=[risk.id], catalogue_code="HOU02")
+    discussion.reword_risk(risk.id, " entry to the home ")
+    discussion.reword_action(action.id, "Fit a gard")
+    assert action.catalogue_code == "HOU02"
+    discussion.reword_action(action.id, " Fit a guard ")
+    assert (risk.label, risk.text) == ("R1", "entry to the home")
+    assert (action.number, action.text, action.catalogue_code, action.risks) == (1, "Fit a guard", "", [risk])
+    with pytest.raises(Refused, match="nothing written"):
+        discussion.reword_risk(risk.id, " ")
+    with pytest.raises(Refused, match="nothing written"):
+        discussion.reword_action(action.id, "")
+
+
+def test_an_action_that_was_reported_on_keeps_its_words(discussion: Discussion) -> None:
+    action = discussion.add_action("Fit a guard", owner=new_id())
+    action.report(datetime(2026, 12, 1, tzinfo=UTC), Progress.COMPLETE)
+    with pytest.raises(Refused, match="reported on"):
+        discussion.reword_action(action.id, "Fit two guards")
+
+
+def test_which_risks_an_action_answers_can_be_said_anew(discussion: Discussion) -> None:
+    one, two = discussion.raise_risk("entry"), discussion.raise_risk("messages")
+    action = discussion.add_action("Fit a guard", owner=None, risks=[one.id])
+    discussion.answers(action.id, two.id)
+    assert action.risks == [two]
+    with pytest.raises(Refused, match="not one of this case"):
+        discussion.answers(action.id, new_id())
+    with pytest.raises(Refused, match="not one of this case"):
+        discussion.answers(new_id(), one.id)
+    assert action.risks == [two]
 
 
 def test_asked_and_declined_is_kept_apart_from_what_was_agreed(discussion: Discussion) -> None:

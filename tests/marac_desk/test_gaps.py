@@ -82,6 +82,22 @@ def test_an_agency_that_has_not_answered_is_named(complete: Discussion, case: Ca
     ]
 
 
+def test_a_return_that_was_filed_ahead_waits_to_be_heard(complete: Discussion, case: Case) -> None:
+    complete.share(HOUSING, Said.SHARES, fact="Arrears since August.", filed=True)
+    assert said(complete, case) == ["What Housing options sent in has not been heard or taken as read."]
+    complete.take_as_read()
+    assert said(complete, case) == []
+
+
+def test_each_gap_has_a_key_of_its_own_whatever_is_missing(case: Case) -> None:
+    case.add_party(PartyRole.CHILD, new_id(), "son")
+    discussion = Discussion(new_id(), case.id)
+    for text in ("entry", "messages"):
+        discussion.raise_risk(text)
+    keys = [gap.key for gap in gaps(discussion, case, ROOM)]
+    assert len(keys) == len(set(keys))
+
+
 def test_a_risk_says_to_whom_how_likely_and_how_serious(complete: Discussion, case: Case) -> None:
     risk = complete.risks[0]
     risk.to, risk.impact = [RiskTo(Subject.CHILD, case.parties_in(PartyRole.CHILD)[0].id)], None
