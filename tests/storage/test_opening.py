@@ -24,7 +24,8 @@ from marac_desk.errors import (
 from marac_desk.keyholders import Role
 from marac_desk.people import Person
 from storage import making
-from storage.keyslots import KeySlots, new_database_key
+from storage.keyslots import KeySlots, new_database_key, new_vault_id
+from storage.sealing import LEAST
 from storage.tables import SCHEMA_VERSION
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
@@ -145,7 +146,9 @@ def test_whoever_was_told_of_lost_edits_may_open_it_and_the_journal_says_so(vaul
         assert opened.audit()[0].label == "Opened although 3 edits were lost"
         assert any("3 edits are missing" in say for say in opened.findings)
         assert damaged(verify(opened))
-        add_people(opened)
+    with unlock_vault(path, PASSPHRASE, clock=TickingClock()) as again:
+        assert again.findings == ()
+        add_people(again)
     with unlock_vault(path, PASSPHRASE) as again:
         assert again.findings == ()
         assert not damaged(verify(again))
@@ -210,6 +213,16 @@ def test_the_key_file_of_another_vault_is_told(vault: Vault, tmp_path: Path) -> 
     cheap_vault(tmp_path / "another").vault.lock()
     shutil.copy(tmp_path / "another" / "keys.json", vault.folder.keys)
     with pytest.raises(VaultDamaged):
+        unlock_vault(vault.folder.path, PASSPHRASE)
+
+
+def test_a_key_file_with_the_right_key_but_another_vaults_name_is_told(vault: Vault) -> None:
+    vault.lock()
+    key = KeySlots.from_bytes(vault.folder.keys.read_bytes()).unlock(PASSPHRASE).database_keys[0]
+    slots = KeySlots.new(new_vault_id(), LEAST)
+    slots.add(PASSPHRASE, key)
+    vault.folder.keys.write_bytes(slots.to_bytes())
+    with pytest.raises(VaultDamaged, match="belongs to another vault"):
         unlock_vault(vault.folder.path, PASSPHRASE)
 
 

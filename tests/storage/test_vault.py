@@ -79,6 +79,16 @@ def test_whoever_is_told_can_read_what_changed(vault: Vault) -> None:
     assert seen == [1, 2]
 
 
+def test_whoever_is_told_may_make_an_edit_in_turn(vault: Vault) -> None:
+    def once(_: Changes) -> None:
+        stop()
+        add_people(vault)
+
+    stop = vault.subscribe(once)
+    add_people(vault)
+    assert len(rows_now(vault)["person"]) == 2
+
+
 def nested(vault: Vault) -> None:
     with vault.edit("Outer"), vault.edit("Inner"):
         pass
