@@ -21,6 +21,9 @@ from marac_desk.record import HeardCase, MeetingRecord
 TELLING = 8
 """From how many letters and digits on a secret is looked for in every case; a shorter one only in its own."""
 
+NAMED_AT_ONCE = 8
+"""How many places the refusal names; the findings themselves are all there."""
+
 _POSTCODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,2}\d[A-Z\d]?[\s.\-–]*\d[ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])", re.IGNORECASE)
 # A number after a plus sign, a British one with its 0 or 44, and a mobile number that has lost its 0.
 _PHONE = re.compile(r"\+(?:{gap}\d){{9,}}|(?<!\d)(?:0|44|7)(?:{gap}\d){{9,}}".format(gap=r"[\s().\-–]*"))
@@ -130,10 +133,11 @@ def refuse(findings: Iterable[Finding], decisions: Iterable[Decision] = ()) -> N
     decided = {decision.finding_key for decision in decisions}
     still = tuple(finding for finding in dict.fromkeys(findings) if finding.key not in decided)
     if still:
-        places = "; ".join(f"{finding.place}: {finding.kind.value}" for finding in still)
+        places = "; ".join(f"{finding.place}: {finding.kind.value}" for finding in still[:NAMED_AT_ONCE])
+        more = f"; and {len(still) - NAMED_AT_ONCE} more" if len(still) > NAMED_AT_ONCE else ""
         raise ExportRefused(
             f"The papers were not made, and nothing was written. Please change these sentences, or say why they "
-            f"may stand: {places}.",
+            f"may stand: {places}{more}.",
             still,
         )
 

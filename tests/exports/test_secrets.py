@@ -184,6 +184,14 @@ def test_the_refusal_names_the_place_and_never_the_sentence() -> None:
     assert refused.value.findings == (finding,)
 
 
+def test_a_long_refusal_names_the_first_places_and_counts_the_rest() -> None:
+    found = [Finding(FindingKind.PHONE, f"NV-2026-0{number}, presented", "") for number in range(100, 112)]
+    with pytest.raises(ExportRefused) as refused:
+        refuse(found)
+    assert refused.value.say.endswith("NV-2026-0107, presented: a phone number; and 4 more.")
+    assert len(refused.value.findings) == 12
+
+
 def test_a_decision_lets_one_sentence_pass_until_it_is_changed() -> None:
     finding = Finding(FindingKind.REFUGE, PLACE, "look for a refuge space")
     decision = Decision(finding.key, "no place is named", "C. Instance")
