@@ -105,6 +105,20 @@ def test_the_structure_says_what_each_thing_is() -> None:
     ]
 
 
+def test_each_stretch_on_each_page_leads_back_to_its_element() -> None:
+    with pikepdf.open(io.BytesIO(render_pdf(paper(TITLE, actions(7, 150))))) as pdf:
+        parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+        assert len(pdf.pages) > 3
+        for page in pdf.pages:
+            owners = parents[page.StructParents]
+            marks = [each.operands[1] for each in pikepdf.parse_content_stream(page) if str(each.operator) == "BDC"]
+            numbers = [int(mark.MCID) for mark in marks if "/MCID" in mark]
+            assert numbers == list(range(len(owners)))
+            for number, owner in enumerate(owners):
+                kids = [kid for kid in owner.K if kid.get("/MCID") == number]
+                assert any(kid.Pg.objgen == page.obj.objgen for kid in kids)
+
+
 def test_a_table_over_pages_repeats_its_head_for_the_eye_and_says_it_once() -> None:
     data = render_pdf(paper(TITLE, actions(7, 150)))
     assert all("Agency, person" in text for text in pdf_pages(data))
