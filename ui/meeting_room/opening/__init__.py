@@ -1,0 +1,1 @@
+"""What comes before the first case and after the last one."""

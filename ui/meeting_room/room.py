@@ -1,0 +1,210 @@
+"""The meeting as it is being held: which case, which step, who is there, and the one way to change a discussion.
+
+Pages of the room ask it and listen to it; none of them knows another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy import select
+
+from marac_desk.discussion import Discussion, Step
+from marac_desk.errors import Told
+from marac_desk.maracs import Marac
+from marac_desk.meetings import Meeting
+from marac_desk.reference import Reference, load
+from marac_desk.referrals import Referral
+from marac_desk.timetable import WorkingDays
+from storage.door import Changes, Edit, Read
+from storage.tables_meetings import discussion as discussion_table
+from storage.tables_people import referral as referral_table
+from ui.meeting_room.bookmark import Bookmark
+from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
+from ui.shell.desk import Desk
+
+Change = Callable[[Edit, Discussion], object]
+
+
+class Room(QObject):
+    """One meeting in session. `case` is the case being heard, nothing at the opening, between cases and at the end.
+
+    `case_changed`: another case, or none. `step_changed`: another step of the same case.
+    `record_changed`: something was committed (Changes). `entry_wanted`: somebody asked from anywhere
+    for the entry line of a step (Risks or Actions); the page of that step puts the cursor there.
+    """
+
+    case_changed = Signal()
+    step_changed = Signal()
+    record_changed = Signal(object)
+    entry_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, meeting_id: UUID, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.meeting_id = meeting_id
+        self.case: CaseInRoom | None = None
+        self.step = Step.REFERRER
+        self._bookmark: Bookmark | None = None
+        with desk.vault.read() as read:
+            meeting = read.get(Meeting, meeting_id)
+            marac = read.get(Marac, meeting.marac_id)
+            self.marac_id, self.practice = marac.id, marac.practice
+            self.next_meeting: date | None = meeting.next_meeting
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The reference tables: catalogue, risk headings, aide memoire."""
+        return load()
+
+    @cached_property
+    def calendar(self) -> WorkingDays:
+        """The working days of this MARAC."""
+        return WorkingDays(self.practice.nation)
+
+    @property
+    def heard(self) -> CaseInRoom:
+        """The case being heard. A RuntimeError when there is none: a page of a step was shown without a case."""
+        if self.case is None:
+            raise RuntimeError("no case is being heard")
+        return self.case
+
+    def today(self) -> date:
+        """The date where the meeting is held."""
+        return self.desk.clock().astimezone().date()
+
+    # The record
+
+    @contextmanager
+    def look(self) -> Iterator[tuple[Read, Discussion]]:
+        """The discussion of the current case as it stands; use what is read within the block only."""
+        with self.desk.vault.read() as read:
+            yield read, read.get(Discussion, self.heard.discussion_id)
+
+    def edit(self, label: str, change: Change, settles: str | None = None) -> None:
+        """One edit of the current discussion. Raises Told when a rule refuses it: right for settling a draft.
+
+        `label` is fixed words; `settles` is the field whose draft the edit makes superfluous.
+        """
+        with self.desk.vault.edit(label, settles=settles) as edit:
+            change(edit, edit.get(Discussion, self.heard.discussion_id))
+
+    def try_edit(self, label: str, change: Change, settles: str | None = None) -> bool:
+        """The same for a key or a button: what is refused is told in the message bar. Says whether it was done."""
+        try:
+            self.edit(label, change, settles)
+        except Told as told:
+            self.desk.messages.told(told.say)
+            return False
+        return True
+
+    def field(self, name: str) -> str:
+        """The name of a draft of this discussion: `discussion/<its id>/presented`."""
+        return f"discussion/{self.heard.discussion_id}/{name}"
+
+    # Where the meeting is
+
+    def hear(self, case_id: UUID, step: Step = Step.REFERRER) -> None:
+        """Begins a case, or goes back into it. The first time its clock starts."""
+        self.leave_case()
+        discussion_id = self._begun(case_id)
+        with self.desk.vault.read() as read:
+            found = read.get(Discussion, discussion_id)
+            self.case = case_in_room(read, read.get(Meeting, self.meeting_id), found)
+        self.step = step
+        self.case_changed.emit()
+
+    def leave_case(self) -> None:
+        """No case is heard from now on; what was typed is saved first."""
+        self.desk.savers.flush()
+        self._bookmark = None
+        if self.case is not None:
+            self.case = None
+            self.case_changed.emit()
+
+    def go_to_step(self, step: Step) -> None:
+        """Another step of this case; what was typed is saved first."""
+        if self.case is not None and step is not self.step:
+            self.desk.savers.flush()
+            self.step = step
+            self.step_changed.emit()
+
+    def next_step(self) -> None:
+        """The next one; after the last it stays."""
+        self.go_to_step(Step(min(self.step + 1, Step.SUMMARY)))
+
+    def previous_step(self) -> None:
+        """The one before; before the first it stays."""
+        self.go_to_step(Step(max(self.step - 1, Step.REFERRER)))
+
+    # From anywhere and back
+
+    def add_risk(self) -> None:
+        """Alt+R: a risk from wherever one is."""
+        self._call(Step.RISKS)
+
+    def add_action(self) -> None:
+        """Alt+A: an action from wherever one is."""
+        self._call(Step.ACTIONS)
+
+    def return_to(self) -> bool:
+        """Goes back to the cursor from which Alt+R or Alt+A was pressed; false when nobody came from elsewhere.
+
+        The page of the step calls it once the risk or the action stands, or with Escape.
+        """
+        bookmark, self._bookmark = self._bookmark, None
+        if bookmark is None:
+            return False
+        self.go_to_step(bookmark.step)
+        bookmark.restore()
+        return True
+
+    def refresh(self, changes: Changes) -> None:
+        """The frame of the room tells of a commit."""
+        if self.case is not None and any(map(changes.touch, ("attendance", "left_for", "party", "person"))):
+            with self.look() as (read, discussion):
+                self.case = case_in_room(read, read.get(Meeting, self.meeting_id), discussion)
+        self.record_changed.emit(changes)
+
+    def _call(self, step: Step) -> None:
+        if self.case is None:
+            return
+        if self.step is not step:
+            self._bookmark = Bookmark.here(self.step)
+        self.go_to_step(step)
+        self.entry_wanted.emit(step)
+
+    def _begun(self, case_id: UUID) -> UUID:
+        """The discussion of a case at this meeting, begun if it is not yet."""
+        with self.desk.vault.read() as read:
+            mine = (discussion_table.c.meeting_id == self.meeting_id) & (discussion_table.c.case_id == case_id)
+            columns = (discussion_table.c.id, discussion_table.c.started_at)
+            row = read.session.execute(select(*columns).where(mine)).one_or_none()
+        if row is not None and row.started_at is not None:
+            return UUID(str(row.id))
+        with self.desk.vault.edit("Begin case") as edit:
+            if row is not None:
+                discussion = edit.get(Discussion, row.id)
+            else:
+                discussion = Discussion(self.meeting_id, case_id, _last_referral(edit, case_id))
+                discussion.presented = _reason(edit, discussion.referral_id)
+                edit.add(discussion)
+            discussion.started_at = edit.now
+            return discussion.id
+
+
+def _last_referral(read: Read, case_id: UUID) -> UUID | None:
+    columns = referral_table.c
+    asked = select(columns.id).where(columns.case_id == case_id, columns.not_listed_because == "")
+    found: UUID | None = read.session.scalar(asked.order_by(columns.received_on.desc(), columns.id).limit(1))
+    return found
+
+
+def _reason(read: Read, referral_id: UUID | None) -> str:
+    """What the referrer wrote: step 1 begins with it."""
+    return read.get(Referral, referral_id).reason if referral_id is not None else ""
