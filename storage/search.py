@@ -21,15 +21,18 @@ from storage.search_labels import Labels
 from storage.search_sources import SOURCES, HitKind, Source
 
 CREATE_INDEX = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', contentless_delete=1, prefix='2 3', "
+    "CREATE VIRTUAL TABLE search_index USING fts5(names, said, content='', contentless_delete=1, prefix='2 3', "
     "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")"
 )
 _AROUND = 60
 """How many characters a snippet shows on either side of what was found."""
 
+_CANDIDATES = 1000
+"""How many finds are ranked at most: two letters typed may match most of the vault, and then the newest are ranked."""
+
 _FIND = text(
-    "WITH best AS (SELECT rowid AS row, rank AS rank FROM search_index WHERE search_index MATCH :match"
-    " ORDER BY rank LIMIT :several)"
+    "WITH newest AS (SELECT rowid AS row, rank AS rank FROM search_index WHERE search_index MATCH :match"
+    f" ORDER BY rowid DESC LIMIT {_CANDIDATES}), best AS (SELECT row, rank FROM newest ORDER BY rank LIMIT :several)"
     " SELECT kind, id, case_id, shown FROM best JOIN search_entry USING (row) ORDER BY best.rank, row"
 )
 
@@ -49,15 +52,20 @@ class Hit:
 
 
 def find(session: Session, typed: str, limit: int = 50) -> tuple[Hit, ...]:
-    """What holds every word typed, best first; the beginning of a word is enough, and any sign may be typed."""
+    """What holds every word typed, names and references first, then the best.
+
+    The beginning of a word is enough, but for a single letter or digit; any sign may be typed.
+    """
     words = typed_words(typed)
     if not words:
         return ()
-    match = " AND ".join('"' + word.replace('"', '""') + '"*' for word in words)
-    rows = session.execute(_FIND, {"match": match, "several": 4 * limit}).all()
+    match = " AND ".join('"' + word.replace('"', '""') + '"' + ("*" if len(word) > 1 else "") for word in words)
     best: dict[tuple[str, str], Row[*tuple[Any, ...]]] = {}
-    for row in rows:
-        best.setdefault((row.kind, row.id), row)
+    for column in ("names", "said"):
+        if len(best) < limit:
+            rows = session.execute(_FIND, {"match": f"{column} : ({match})", "several": 4 * limit})
+            for row in rows:
+                best.setdefault((row.kind, row.id), row)
     return _hits(session, list(best.values())[:limit], words)
 
 
@@ -99,10 +107,10 @@ def _add(connection: Connection, source: Source, rows: Sequence[Row[*tuple[Any, 
         if words := _words(shown, found_only):
             last += 1
             entries.append((last, source.tab, key, source.kind.value, leads_to, case_id, shown))
-            indexed.append((last, words))
+            indexed.append((last, words, "") if source.names else (last, "", words))
     if entries:
         connection.exec_driver_sql("INSERT INTO search_entry VALUES (?, ?, ?, ?, ?, ?, ?)", entries)
-        connection.exec_driver_sql("INSERT INTO search_index(rowid, words) VALUES (?, ?)", indexed)
+        connection.exec_driver_sql("INSERT INTO search_index(rowid, names, said) VALUES (?, ?, ?)", indexed)
 
 
 def _words(shown: str, found_only: str | None) -> str:

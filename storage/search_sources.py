@@ -35,6 +35,7 @@ class HitKind(Enum):
 class Source:
     """Rows of one table as key, identifier, case, the words to find and show, and those to find only.
 
+    Names, addresses and references are `names`, and found before what was written about them.
     A part whose words include its parent's has `parent`, the column that names it.
     """
 
@@ -42,6 +43,11 @@ class Source:
     key: Column[Any]
     rows: Select[*tuple[Any, ...]]
     parent: Column[Any] | None = None
+
+    @property
+    def names(self) -> bool:
+        """Whether the rows name somebody or something."""
+        return self.kind in (HitKind.PERSON, HitKind.CASE, HitKind.MEETING)
 
     @property
     def tab(self) -> str:
@@ -134,14 +140,5 @@ SOURCES: tuple[Source, ...] = (
     _of_discussion(HitKind.VOICE, voice_line.c.id, voice_line.c.text),
     _of_discussion(HitKind.CONTRIBUTION, contribution.c.id, contribution.c.fact, contribution.c.view),
     _of_discussion(HitKind.RISK, risk.c.id, risk.c.text),
-    _source(
-        HitKind.ACTION,
-        action.c.id,
-        _lines(action.c.text, action.c.person, action.c.declined_because),
-        of_case=discussion.c.case_id,
-        found_only=case_file.c.reference + "." + as_type(action.c.number, Text),
-        joined=action.join(discussion, action.c.discussion_id == discussion.c.id).join(
-            case_file, discussion.c.case_id == case_file.c.id
-        ),
-    ),
+    _of_discussion(HitKind.ACTION, action.c.id, action.c.text, action.c.person, action.c.declined_because),
 )

@@ -107,7 +107,7 @@ def test_what_was_said_and_agreed_leads_to_its_case(area: Area) -> None:
     discussion.hear(VoiceKind.WISH, "voiceword", may_know=MayKnow.ROOM_ONLY)
     discussion.share(area.police.id, Said.SHARES, "factword", "viewword")
     discussion.raise_risk("riskword")
-    action = discussion.add_action("actionword", owner=area.police.id)
+    discussion.add_action("actionword", owner=area.police.id)
     reindex(area)
     found = {word: find(area.session, word) for word in ("presented", "voice", "fact", "view", "risk", "action")}
     assert {hit.case_id for hits in found.values() for hit in hits} == {case.id}
@@ -120,7 +120,30 @@ def test_what_was_said_and_agreed_leads_to_its_case(area: Area) -> None:
         HitKind.ACTION,
     ]
     assert labels(area, "referralword") == ["NV-2026-0001, referral"]
-    assert [(hit.id, hit.label) for hit in find(area.session, "1.1")] == [(action.id, "NV-2026-0001, action 1")]
+    assert labels(area, "actionword") == ["NV-2026-0001, action 1"]
+
+
+def test_a_name_comes_before_what_was_written_about_it(area: Area) -> None:
+    case = area.case()
+    area.referral(case, date(2026, 1, 2)).reason = "Marta"
+    reindex(area)
+    assert [hit.kind for hit in find(area.session, "marta")] == [HitKind.PERSON, HitKind.REFERRAL]
+
+
+def test_a_single_digit_is_a_number_and_not_the_beginning_of_one(area: Area) -> None:
+    for _ in range(11):
+        area.case()
+    reindex(area)
+    assert labels(area, "1") == ["NV-2026-0001, Marta Invented"]
+    assert labels(area, "11") == ["NV-2026-0011, Marta Invented"]
+
+
+def test_when_too_much_is_found_the_newest_is(area: Area) -> None:
+    for number in range(1005):
+        area.person("Ivy", f"Example{number}")
+    reindex(area)
+    assert len(found := labels(area, "ivy")) == 50
+    assert all(int(name.removeprefix("Ivy Example")) >= 5 for name in found)
 
 
 def test_safe_contacts_and_protected_details_are_never_found(area: Area) -> None:
@@ -173,7 +196,7 @@ def test_keeping_up_finds_the_same_as_starting_anew(area: Area) -> None:
     area.session.flush()
     connection = area.session.connection()
     refresh(connection, {"case_file": {str(case.id)}, "action": {str(action.id)}, "person": {str(case.victim_id)}})
-    kept_up = {typed: find(area.session, typed) for typed in ("panic", "1.1", "marta", "nv-2026")}
+    kept_up = {typed: find(area.session, typed) for typed in ("panic", "alarm fit", "marta", "nv-2026")}
     rebuild(connection)
     assert kept_up == {typed: find(area.session, typed) for typed in kept_up}
 

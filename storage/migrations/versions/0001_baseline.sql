@@ -649,6 +649,6 @@ CREATE TABLE progress_entry (
     CONSTRAINT fk_progress_entry_action_id FOREIGN KEY(action_id) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_progress_entry_action_id_at ON progress_entry (action_id, at);
+CREATE INDEX ix_progress_entry_action_id_at_place_state ON progress_entry (action_id, at, place, state);
 
-CREATE VIRTUAL TABLE search_index USING fts5(words, content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+CREATE VIRTUAL TABLE search_index USING fts5(names, said, content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
