@@ -33,6 +33,9 @@ QFrame[tone="ok"], QLabel[tone="ok"] { color: $ok; background: $ok_soft; }
 QFrame[tone="warn"], QLabel[tone="warn"] { color: $warn; background: $warn_soft; }
 QFrame[tone="danger"], QLabel[tone="danger"] { color: $danger; background: $danger_soft; }
 QLabel#pill { border: ${hair}px solid $line; border-radius: 10px; font-size: ${side}px; padding: 1px 9px; }
+QFrame#bar { border: none; border-top: ${hair}px solid $line; }
+QFrame#bar[tone="plain"] { background: $surface; }
+QFrame#bar QLabel { background: transparent; }
 QFrame#notice { border: ${hair}px solid $line; border-radius: 8px; }
 QFrame#notice QLabel { background: transparent; }
 QFrame[tone="warn"] QLabel { color: $warn; }
@@ -64,9 +67,9 @@ QPushButton#primary { background: $accent; color: $on_accent; border-color: $acc
 QPushButton#primary:disabled { background: $sunken; color: $soft; border-color: $line; }
 QPushButton#quiet { background: transparent; border-color: transparent; }
 QPushButton#quiet:hover { border-color: $line; }
-QPushButton#chip { background: $sunken; border-radius: 10px; padding: 0px 9px; font-size: ${side}px;
-    min-height: ${base}px; }
-QPushButton#chip:checked { background: $accent_soft; color: $accent; border: 2px solid $accent; padding: 0px 8px; }
+QPushButton#chip { background: $sunken; border: 2px solid $line; border-radius: 10px; padding: 0px 8px;
+    font-size: ${side}px; min-height: ${card}px; }
+QPushButton#chip:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton#step { padding: 4px 8px; }
 QPushButton#step:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton#step:checked QLabel { color: $on_accent; font-weight: 600; }
@@ -85,7 +88,7 @@ QTableView::item { padding: 3px 6px; border-bottom: ${hair}px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $ink; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: $soft; font-size: ${label}px; font-weight: 600; border: none;
-    border-bottom: ${hair}px solid $line; padding: 4px 6px; }
+    border-bottom: ${hair}px solid $line; padding: 4px 9px; }
 
 QMenu { background: $surface; border: ${hair}px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }

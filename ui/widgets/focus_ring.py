@@ -6,6 +6,7 @@ control does not move or change when the focus comes to it.
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -65,7 +66,6 @@ class FocusRing(QObject):
             return
         self._target = now
         self._ring = Ring(now.window(), int(now.property("ring") or _CORNER) + 1)
-        self._ring.destroyed.connect(self._lost)
         step: QWidget | None = now
         while step is not None:
             step.installEventFilter(self)
@@ -74,20 +74,16 @@ class FocusRing(QObject):
         self._place()
 
     def _let_go(self) -> None:
-        for widget in self._watched:
+        """What was watched may be gone by now, and the ring with its window."""
+        for widget in filter(shiboken6.isValid, self._watched):
             widget.removeEventFilter(self)
-        if self._ring is not None:
-            self._ring.destroyed.disconnect(self._lost)
+        if self._ring is not None and shiboken6.isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
         self._watched, self._target, self._ring = [], None, None
 
-    def _lost(self) -> None:
-        """The window went, and with it everything that was watched in it."""
-        self._watched, self._target, self._ring = [], None, None
-
     def _place(self) -> None:
-        if self._ring is None or self._target is None:
+        if self._ring is None or self._target is None or not _alive(self._ring, self._target):
             return
         window = self._target.window()
         around = QRect(self._target.mapTo(window, QPoint()), self._target.size()).adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
@@ -100,6 +96,10 @@ class FocusRing(QObject):
         self._ring.raise_()
         self._ring.show()
         self._ring.update()
+
+
+def _alive(*widgets: QWidget) -> bool:
+    return all(map(shiboken6.isValid, widgets))
 
 
 def _seen(target: QWidget, window: QWidget) -> QRect:

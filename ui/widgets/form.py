@@ -33,11 +33,11 @@ class Field(QWidget):
         self.label.setBuddy(control)
         self.hint = _words("label", hint)
         self.error = _words("fieldError", "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
         for part in (self.label, control, self.hint, self.error):
-            column.addWidget(part)
+            self.column.addWidget(part)
         name_control(control, label, hint)
 
     def fail(self, sentence: str) -> None:
@@ -112,5 +112,6 @@ def _words(object_name: str, text: str) -> QLabel:
     label.setObjectName(object_name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setVisible(bool(text))
+    if not text:
+        label.hide()  # never shown before it has a parent: it would be a window of its own for a moment
     return label

@@ -41,7 +41,7 @@ class KeyButton(QPushButton):
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 10, 0)
             row.addStretch()
-            row.addWidget(self.cap)
+            row.addWidget(self.cap, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def sizeHint(self) -> QSize:
         """Wide enough for both."""

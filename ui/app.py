@@ -1,0 +1,73 @@
+"""Starts the program with its window. What is slow to load comes after the window is there."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.preferences import SettingsFile
+from ui.shell.crash import catch_everything
+from ui.shell.jobs import Job
+from ui.shell.main_window import MainWindow
+from ui.theme.appearance import Appearance
+from ui.theme.fonts import load_first_fonts, load_other_fonts
+from ui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from storage.vault import Vault
+
+
+def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
+    """Opens the window and returns the exit code once it is closed.
+
+    `vault_path` is the vault to unlock, by default the one of last time; an `opened` vault is shown
+    at once, and locked at the end.
+    """
+    app = application()
+    appearance = Appearance(app, SettingsFile())
+    if vault_path is not None:
+        appearance.change(replace(appearance.settings, vault=str(vault_path.resolve())))
+    window = make_window(appearance)
+    catch_everything(window.tell_error)
+    window.show()
+    if opened is not None:
+        window.enter(opened)
+    QTimer.singleShot(0, window, lambda: _load_the_rest(window))
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one QApplication, with the fonts of the first picture."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("marac-desk")
+    app.setApplicationDisplayName("MARAC Desk")
+    load_first_fonts()
+    return app
+
+
+def make_window(appearance: Appearance) -> MainWindow:
+    """The window, dressed, with the ring around what has the focus."""
+    appearance.apply()
+    FocusRing(QApplication.instance())  # type: ignore[arg-type]  # there is one by now
+    return MainWindow(appearance, _utc_now)
+
+
+def _load_the_rest(window: MainWindow) -> None:
+    load_other_fonts()
+    window.jobs.run("Getting ready", _load_the_vault, lambda _: None, owner=window, cancellable=False)
+
+
+def _load_the_vault(job: Job) -> None:
+    """The database library takes longer to load than the window: while the person types, it does so."""
+    import storage.vault  # noqa: F401
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,55 @@
+"""What the papers page does beside the window: composing, rendering and writing. Each belongs into a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from exports.document import Document
+from exports.pack import Paper, WrittenFile, papers_of, write_papers
+from marac_desk.papers import ExportRecord
+from marac_desk.reference import load
+from storage.records import meeting_record
+from storage.vault import Vault
+from ui.shell.jobs import Job
+
+
+def compose(vault: Vault, meeting_id: UUID) -> tuple[Paper, ...]:
+    """Every paper of a meeting, frozen. Raises ExportRefused with each sentence that may not go out."""
+    with vault.read() as read:
+        return papers_of(meeting_record(read.session, meeting_id), load())
+
+
+def render(document: Document, job: Job) -> bytes:
+    """A paper as PDF, in memory. Raises Stopped when the job is cancelled."""
+    from exports.pdf import render_pdf  # the document libraries take a while to load
+
+    return render_pdf(document, job.progress, job.cancelled)
+
+
+def export(
+    vault: Vault, meeting_id: UUID, papers: Sequence[Paper], folder: Path, now: Callable[[], datetime], job: Job
+) -> int:
+    """Writes the papers as Word and PDF, records each file, and returns how many there are.
+
+    The record is made here and not at the end of the job, so that no lock can come between.
+    """
+    written = write_papers(papers, folder, job.progress, job.cancelled)
+    for file in written:
+        vault.note_export(_record(file, meeting_id, now(), vault.person.name))
+    return len(written)
+
+
+def _record(file: WrittenFile, meeting_id: UUID, at: datetime, by: str) -> ExportRecord:
+    return ExportRecord(
+        meeting_id=meeting_id,
+        kind=file.paper.kind,
+        file_name=file.path.name,
+        fingerprint=file.paper.document.fingerprint,
+        sha256=file.sha256,
+        at=at,
+        by=by,
+        recipient=file.paper.recipient,
+    )

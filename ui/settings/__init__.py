@@ -1,0 +1,1 @@
+"""How the person wants the program to look, and which keys do what."""

@@ -1,0 +1,109 @@
+"""The boundary for what nobody expected: a dialog with a report that holds no word of the record.
+
+The report is built from an allow-list: types of errors, our files, functions and line numbers, and
+versions. Messages and values are left out, whoever wrote them.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.widgets.form import name_control
+
+TEXT = (
+    "Something in the program went wrong. It is our mistake, not yours. What you typed is in the vault, but for the "
+    "last second perhaps. You can go on; if it happens again, lock the vault and open it anew."
+)
+_ROOMS = ("marac_desk", "storage", "exports", "ui", "assets")
+
+
+def report_of(error: BaseException) -> str:
+    """What may be passed on: which kind of error, where in the program, which versions."""
+    lines = [f"MARAC Desk {_version()}, Python {platform.python_version()}, Qt {QLibraryInfo.version().toString()}"]
+    lines.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"\n{type(seen).__module__}.{type(seen).__qualname__}")
+        lines += [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in _frames(seen.__traceback__)]
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines)
+
+
+def _frames(at: TracebackType | None) -> list[traceback.FrameSummary]:
+    return list(traceback.extract_tb(at))
+
+
+def _place(file_name: str) -> str:
+    """A file within the program from its package on; of any other only the name, since a path names a person."""
+    parts = file_name.replace("\\", "/").split("/")
+    starts = [at for at, part in enumerate(parts) if part in _ROOMS]
+    return "/".join(parts[starts[-1] :]) if starts else parts[-1]
+
+
+def _version() -> str:
+    try:
+        return version("marac-desk")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+class CrashDialog(QDialog):
+    """Says it, shows the report, and copies it where the person wants."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Something went wrong")
+        self.resize(640, 420)
+        text = QLabel(TEXT)
+        text.setWordWrap(True)
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setTabChangesFocus(True)
+        name_control(self.report, "Report", "It holds no name and nothing else from your vault.")
+        note = QLabel("The report holds no name and nothing else from your vault.")
+        note.setObjectName("soft")
+        go_on, copy = QPushButton("Go on"), QPushButton("Copy the report")
+        go_on.setObjectName("primary")
+        go_on.setDefault(True)
+        go_on.clicked.connect(self.accept)
+        copy.clicked.connect(self._copy)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(copy)
+        row.addWidget(go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        for part in (text, self.report, note):
+            column.addWidget(part)
+        column.addLayout(row)
+        go_on.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+
+
+def catch_everything(tell: Callable[[BaseException], None]) -> None:
+    """From now on whatever nobody caught is told through `tell`; the first of several at a time."""
+    telling = False
+
+    def hook(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+        nonlocal telling
+        if telling or isinstance(error, KeyboardInterrupt):
+            return
+        telling = True
+        try:
+            tell(error)
+        finally:
+            telling = False
+
+    sys.excepthook = hook

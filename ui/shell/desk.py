@@ -1,0 +1,83 @@
+"""What a page works with while a vault is open: the vault itself, and everything around the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.preferences import Settings
+from ui.shell.actions import Actions
+from ui.shell.dialogs import Dialogs
+from ui.shell.jobs import Jobs
+from ui.shell.messages import Messages
+from ui.shell.savers import Savers
+from ui.widgets.draft import Draft, Editor
+
+if TYPE_CHECKING:
+    from storage.door import Changes
+    from storage.vault import Vault
+
+Opener = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What is around the pages as long as the window is there."""
+
+    clock: Callable[[], datetime]
+    actions: Actions
+    dialogs: Dialogs
+    jobs: Jobs
+    messages: Messages
+    settings: Callable[[], Settings]
+    change_settings: Callable[[Settings], None]
+    open_page: Callable[[str, str], None]
+
+
+class Desk(QObject):
+    """One open vault. `changed` brings what each commit touched into the window's thread."""
+
+    changed = Signal(object)
+
+    def __init__(self, vault: Vault, shell: Shell) -> None:
+        super().__init__()
+        self.vault = vault
+        self.clock = shell.clock
+        self.actions = shell.actions
+        self.dialogs = shell.dialogs
+        self.jobs = shell.jobs
+        self.messages = shell.messages
+        self.change_settings = shell.change_settings
+        self.savers = Savers()
+        self.openers: dict[str, Opener] = {}
+        self._shell = shell
+        self._unsubscribe = vault.subscribe(self._tell)
+
+    @property
+    def settings(self) -> Settings:
+        """How things look, as chosen."""
+        return self._shell.settings()
+
+    def open_page(self, key: str, place: str = "") -> None:
+        """Goes to a page."""
+        self._shell.open_page(key, place)
+
+    def drafted(self, editor: Editor, *, field: str, stored: str, settle: Callable[[str], None]) -> Draft:
+        """Keeps what is typed in a field safe; `settle` makes it an edit of the record."""
+        draft = Draft(editor, self.vault, field, stored, settle, self.messages.told)
+        self.savers.add(draft.settle, draft)
+        return draft
+
+    def close(self) -> None:
+        """Locks the vault, once everything typed is saved."""
+        self.savers.flush()
+        self._unsubscribe()
+        self.vault.lock()
+
+    def _tell(self, changes: Changes) -> None:
+        """A signal between threads is delivered in the window's, so any thread may edit."""
+        self.changed.emit(changes)

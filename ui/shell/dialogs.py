@@ -1,0 +1,90 @@
+"""The one door for dialogs: tests can answer them there, and a lock can close them.
+
+A dialog that a lock closes has been answered with the choice that changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.shell.folder_chooser import FolderChooser
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer: what the program calls it, and what stands on its button."""
+
+    key: str
+    text: str
+
+
+class Question(QDialog):
+    """A sentence and its answers; the last answer is also that of Escape."""
+
+    def __init__(self, title: str, text: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.answer = choices[-1].key
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        for words, name in ((title, "cardTitle"), (text, "")):
+            label = QLabel(words)
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.setMinimumWidth(420)
+            column.addWidget(label)
+        row = QHBoxLayout()
+        row.addStretch()
+        column.addLayout(row)
+        for choice in choices:
+            row.addWidget(self._button(choice, choice is choices[0]))
+
+    def _button(self, choice: Choice, first: bool) -> QPushButton:
+        button = QPushButton(choice.text)
+        button.setObjectName("primary" if first else "")
+        button.setProperty("choice", choice.key)
+        button.setDefault(first)
+        button.clicked.connect(self._answer)
+        return button
+
+    def _answer(self) -> None:
+        self.answer = str(self.sender().property("choice"))
+        self.accept()
+
+
+class Dialogs:
+    """Opens dialogs over a window, one within the other at most."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._open: list[QDialog] = []
+
+    def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
+        """The key of what was chosen; Escape is the last choice."""
+        question = Question(title, text, choices, self._window)
+        self.open(question)
+        return question.answer
+
+    def choose_folder(self, title: str, start: Path) -> Path | None:
+        """A folder to write into, or nothing. Nobody remembers what was looked at."""
+        chooser = FolderChooser(title, start, self._window)
+        return chooser.folder if self.open(chooser) else None
+
+    def open(self, dialog: QDialog) -> int:
+        """Shows a dialog until it is answered."""
+        self._open.append(dialog)
+        try:
+            return dialog.exec()
+        finally:
+            self._open.remove(dialog)
+            dialog.deleteLater()
+
+    def close_all(self) -> None:
+        """Closes what is open, as when the vault locks."""
+        for dialog in reversed(self._open):
+            dialog.reject()

@@ -1,0 +1,101 @@
+"""Our own chooser of a folder: the system's one keeps a history of places and shows what lies in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from ui.widgets.form import Form, name_control
+
+NOT_THERE = "There is no such folder. Type another, or make it with “New folder”."
+NOT_MADE = "The folder cannot be made here. Choose another place."
+CLOSED = "You may not look into this folder. Choose another place."
+
+
+class FolderChooser(QDialog):
+    """Type a path, or walk through the folders with the arrow keys and Enter. `folder` is what was chosen."""
+
+    def __init__(self, title: str, start: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.resize(620, 480)
+        self.folder = start if start.is_dir() else Path.home()
+        heading = QLabel(title)
+        heading.setObjectName("cardTitle")
+        self._form = Form()
+        self.path = self._form.line("Folder")
+        self.path.returnPressed.connect(self._typed)
+        self._names = QStringListModel(self)
+        self.list = QListView()
+        self.list.setModel(self._names)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        name_control(self.list, "Folders in this folder", "Enter opens a folder, Backspace goes up")
+        self.list.activated.connect(self._enter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        for part in (heading, self._form, self.list):
+            column.addWidget(part, int(part is self.list))
+        column.addLayout(self._buttons())
+        self._go(self.folder)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        choose = QPushButton("Choose this folder")
+        choose.setObjectName("primary")
+        for text, button, do in (
+            ("Up", QPushButton("Up"), self._up),
+            ("New folder", QPushButton("New folder"), self._make),
+            ("", choose, self._choose),
+            ("Cancel", QPushButton("Cancel"), self.reject),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(do)
+            if not text:
+                row.addStretch()
+            row.addWidget(button)
+        return row
+
+    def _go(self, folder: Path) -> bool:
+        try:
+            inside = [each.name for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")]
+        except FileNotFoundError:
+            return self._wrong(NOT_THERE)
+        except OSError:
+            return self._wrong(CLOSED)
+        self.folder = folder
+        self._form.clear_errors()
+        self.path.setText(str(folder))
+        self._names.setStringList(sorted(inside, key=str.casefold))
+        self.list.setCurrentIndex(self._names.index(0))
+        return True
+
+    def _typed(self) -> None:
+        if self._go(Path(self.path.text()).expanduser()):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter(self, index: QModelIndex) -> None:
+        self._go(self.folder / str(index.data()))
+
+    def _up(self) -> None:
+        self._go(self.folder.parent)
+
+    def _make(self) -> None:
+        """Makes the folder whose path is typed."""
+        folder = Path(self.path.text()).expanduser()
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError:
+            self._wrong(NOT_MADE)
+            return
+        self._go(folder)
+
+    def _choose(self) -> None:
+        if self._go(Path(self.path.text()).expanduser()):
+            self.accept()
+
+    def _wrong(self, sentence: str) -> bool:
+        self._form.fail(self.path, sentence)
+        return False

@@ -1,0 +1,67 @@
+"""The bar at the foot: the keys that help here, and at the right where what was typed is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from ui.shell.actions import Actions
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.keycap import KeyCap
+
+SAVED = "Saved, encrypted, on this laptop only"
+LOCKED = "Locked"
+
+
+class Hint(QWidget):
+    """A key and what it does."""
+
+    def __init__(self, shortcut: str, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        words = QLabel(text)
+        words.setObjectName("side")
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(KeyCap(shortcut))
+        row.addWidget(words)
+
+
+class Foot(QWidget):
+    """Shows as many hints as there is room for, the first ones first."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._ids: tuple[str, ...] = ()
+        self._shown = True
+        self.setObjectName("footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(18)
+        self._state = ElidedLabel()
+        self._state.setObjectName("side")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(18)
+        row.addLayout(self._hints)
+        row.addStretch(1)
+        row.addWidget(self._state)
+
+    def say(self, state: str) -> None:
+        """Where what was typed is."""
+        self._state.say(state)
+
+    def show_hints(self, ids: Sequence[str], shown: bool) -> None:
+        """The hints of these actions, or none where the person does not want key caps."""
+        while (item := self._hints.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for action in filter(None, map(self._actions.get, ids if shown else ())):
+            if action.shortcut and action.when():
+                detail = action.detail()
+                self._hints.addWidget(Hint(action.shortcut, f"{action.text} “{detail}”" if detail else action.text))

@@ -1,0 +1,141 @@
+"""Work that takes longer than a blink, done beside the window: with progress, and a way to stop it.
+
+The runner owns the threads; a page only says what is to be done and what to do with the result. The
+result, or the error, comes back in the window's own thread, and not at all when the page has gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+Result = TypeVar("Result")
+
+
+class Job(QObject):
+    """One piece of work, as both sides see it."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object, object)
+
+    def __init__(self, label: str, cancellable: bool) -> None:
+        super().__init__()
+        self.label = label
+        self.cancellable = cancellable
+        self._stop = Event()
+
+    def progress(self, done: int, total: int) -> None:
+        """Says from the worker how far it is."""
+        self.progressed.emit(done, total)
+
+    def cancelled(self) -> bool:
+        """Whether the work is to end early."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Asks it to end early."""
+        self._stop.set()
+
+    def do(self, work: Callable[[Job], Any]) -> None:
+        """Does the work, in whichever thread this is called, and hands over what came of it."""
+        result, error = None, None
+        try:
+            result = work(self)
+        except BaseException as raised:  # noqa: BLE001  whatever it is, it is raised or told in the window's thread
+            error = raised
+        self.finished.emit(result, error)
+
+
+class Jobs(QObject):
+    """Runs jobs. `failed` tells of errors that nobody else took."""
+
+    started = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, failed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._failed = failed
+        self._running: dict[Job, _Ending] = {}
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Job], Result],
+        done: Callable[[Result], None],
+        *,
+        owner: QObject,
+        failed: Callable[[BaseException], None] | None = None,
+        cancellable: bool = True,
+    ) -> Job:
+        """Begins `work`; `done` or `failed` is called in this thread at its end, unless `owner` has gone by then."""
+        job = Job(label, cancellable)
+        ending = _Ending(self, job, owner, done, failed or self._failed)
+        self._running[job] = ending
+        job.finished.connect(ending.end)
+        self.started.emit(job)
+        self._begin(job, work)
+        return job
+
+    def running(self) -> tuple[Job, ...]:
+        """What is under way."""
+        return tuple(self._running)
+
+    def stop(self) -> None:
+        """Asks every job to end, and waits until the threads have; their results are dropped."""
+        for job, ending in self._running.items():
+            job.finished.disconnect(ending.end)
+            job.cancel()
+        gone, self._running = self.running(), {}
+        self._pool.waitForDone()
+        for job in gone:
+            self.ended.emit(job)
+
+    def forget(self, job: Job) -> None:
+        """A job has ended."""
+        self._running.pop(job, None)
+        self.ended.emit(job)
+
+    def _begin(self, job: Job, work: Callable[[Job], Any]) -> None:
+        self._pool.start(QRunnable.create(lambda: job.do(work)))
+
+
+class JobsAtOnce(Jobs):
+    """The twin that does everything at once in the same thread, for tests that are about something else."""
+
+    def _begin(self, job: Job, work: Callable[[Job], Any]) -> None:
+        job.do(work)
+
+
+class _Ending(QObject):
+    """What happens at the end of a job. It lives in the window's thread, so Qt brings the call there."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        job: Job,
+        owner: QObject,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._job = job
+        self._owner = owner
+        self._done = done
+        self._failed = failed
+
+    def end(self, result: object, error: BaseException | None) -> None:
+        """Hands over, if whoever asked is still there."""
+        self._jobs.forget(self._job)
+        if not shiboken6.isValid(self._owner):
+            return
+        if error is None:
+            self._done(result)
+        else:
+            self._failed(error)

@@ -1,0 +1,66 @@
+"""What every page of the window is and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.shell.actions import Action
+
+if TYPE_CHECKING:
+    from storage.door import Changes
+    from ui.shell.desk import Desk
+
+
+@dataclass(frozen=True)
+class Help:
+    """What F1 says of a place: a title and short lines in the words of the trade."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class Page(QWidget):
+    """A page: fill `body`, answer what differs. It is made when first opened, and goes when the vault locks."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self.title = QLabel(title)
+        self.title.setObjectName("pageTitle")
+        self.title.setWordWrap(True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(28, 20, 28, 16)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.title)
+
+    def arrive(self, place: str) -> None:
+        """The page is shown: reads what it shows, and puts the focus where work begins."""
+
+    def place(self) -> str:
+        """What brings the person back to where they are, after a lock."""
+        return ""
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was changed: reads again what it shows of that, and no more."""
+
+    def leave(self) -> None:
+        """Another page is opened, or the vault locks. It may not ask anything."""
+
+    def help(self) -> Help | None:
+        """What F1 says here."""
+        return None
+
+    def offers(self) -> tuple[Action, ...]:
+        """What can be done on this page only."""
+        return ()
+
+    def hints(self) -> tuple[str, ...]:
+        """The ids of the actions whose keys stand in the foot bar."""
+        return ()

@@ -1,0 +1,90 @@
+"""The pages of an open vault: made when first opened, shown one at a time, and gone when the vault locks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from ui.pages import PageEntry
+from ui.shell.desk import Desk
+from ui.shell.page import Page
+from ui.shell.rail import Rail
+
+if TYPE_CHECKING:
+    from storage.door import Changes
+
+
+class PageStack(QWidget):
+    """The rail and the page beside it. `turned` says that another page is shown, or something changed in it."""
+
+    turned = Signal()
+
+    def __init__(self, desk: Desk, entries: Sequence[PageEntry]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self.key = ""
+        self.rail = Rail(entries)
+        self.rail.chosen.connect(self.go_to)
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        desk.changed.connect(self._refresh)
+
+    def page(self) -> Page | None:
+        """The current page."""
+        return self._pages.get(self.key)
+
+    def go_to(self, key: str, place: str = "") -> None:
+        """Opens a page; what was typed in the one before is saved first."""
+        if (before := self.page()) is not None:
+            self._desk.savers.flush()
+            before.leave()
+        page = self._pages.get(key) or self._make(key)
+        self.key = key
+        self.rail.show_page(key)
+        self.rail.setVisible(not self._entries[key].whole_window)
+        self._desk.actions.go_to(key)
+        self._stack.setCurrentWidget(page)
+        page.arrive(place)
+        self._keep_focus()
+        self.turned.emit()
+
+    def here(self) -> tuple[str, str]:
+        """Where the person is: the page's key, and its own word for the place."""
+        page = self.page()
+        return self.key, page.place() if page else ""
+
+    def close_pages(self) -> None:
+        """Before the vault locks."""
+        if (page := self.page()) is not None:
+            page.leave()
+        for key in self._pages:
+            self._desk.actions.withdraw(key)
+        self._desk.changed.disconnect(self._refresh)
+
+    def _keep_focus(self) -> None:
+        """On a page where nothing can take the focus yet, the rail has it."""
+        focus = QApplication.focusWidget()
+        if focus is None or not focus.isVisible():
+            self.rail.take_focus()
+
+    def _make(self, key: str) -> Page:
+        page = self._entries[key].make(self._desk)
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        for action in page.offers():
+            self._desk.actions.add(action, key)
+        return page
+
+    def _refresh(self, changes: Changes) -> None:
+        if (page := self.page()) is not None:
+            page.refresh(changes)
+        self.turned.emit()

@@ -1,0 +1,104 @@
+"""What can be done everywhere in the window, whichever page is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from marac_desk.errors import Refused
+from ui.shell.actions import Action
+from ui.shell.header import MENU_KEY
+from ui.shell.help import HelpSheet
+from ui.shell.privacy import KEY_NAME
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
+
+HINTS = ("window.undo", "window.help")
+"""Stand in the foot bar after those of the page."""
+
+
+def add_window_actions(window: MainWindow) -> None:
+    """Registers them all."""
+    is_open = window.is_open
+    for action in (
+        Action("window.find", "Find anything", window.finder.open, "Ctrl+K", ("search", "go", "palette"), when=is_open),
+        Action(
+            "window.undo",
+            "Undo",
+            lambda: undo(window),
+            "Ctrl+Z",
+            ("take", "back", "mistake"),
+            "Edit",
+            when=lambda: bool(_undo_label(window)),
+            detail=lambda: _undo_label(window),
+        ),
+        Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide"), when=is_open),
+        Action(
+            "window.shortcuts",
+            "All shortcuts",
+            lambda: window.open_page("shortcuts"),
+            "Shift+F1",
+            ("keys",),
+            when=is_open,
+        ),
+        Action("window.menu", "Menu", window.header.open_menu, MENU_KEY, when=is_open),
+        Action(
+            "window.hide",
+            "Hide everything",
+            window.privacy.toggle,
+            KEY_NAME,
+            ("privacy", "cover"),
+            "Vault",
+            when=is_open,
+        ),
+        Action("window.lock", "Lock", window.lock, "Ctrl+L", ("close", "away"), "Vault", when=is_open),
+        Action(
+            "window.larger", "Larger text", lambda: window.resize_text(1), "Ctrl+=", ("zoom", "bigger"), "Appearance"
+        ),
+        Action("window.smaller", "Smaller text", lambda: window.resize_text(-1), "Ctrl+-", ("zoom",), "Appearance"),
+        Action("window.quit", "Quit", window.close, "Ctrl+Q", ("exit", "end"), "Vault"),
+    ):
+        window.registry.add(action)
+    for number, page in enumerate((page for page in window.entries if page.rail), 1):
+        window.registry.add(
+            Action(
+                f"page.{page.key}",
+                f"Go to {page.title}",
+                _opens(window, page.key),
+                f"Alt+{number}" if number < 10 else "",
+                group="Pages",
+                when=is_open,
+            )
+        )
+
+
+def undo(window: MainWindow) -> None:
+    """Takes the newest edit back, and says which."""
+    if window.desk is None:
+        return
+    window.desk.savers.flush()
+    try:
+        label = window.desk.vault.undo()
+    except Refused as refused:
+        window.messages.told(refused.say)
+    else:
+        window.messages.done(f"Undone: {label}.")
+
+
+def show_help(window: MainWindow) -> None:
+    """The help of the current page; where it has none, the sheet of shortcuts."""
+    page = window.page()
+    told = page.help() if page else None
+    if told is None:
+        window.open_page("shortcuts")
+    else:
+        window.dialogs.open(HelpSheet(told, window))
+
+
+def _opens(window: MainWindow, key: str) -> Callable[[], None]:
+    return lambda: window.open_page(key)
+
+
+def _undo_label(window: MainWindow) -> str:
+    return (window.desk.vault.undo_label() or "") if window.desk else ""

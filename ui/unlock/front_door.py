@@ -1,0 +1,161 @@
+"""The front door: which sheet is shown, and what happens between them. Whoever comes through has an open vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from marac_desk.errors import Told
+from ui.preferences import data_folder
+from ui.shell.dialogs import Dialogs
+from ui.shell.jobs import Jobs
+from ui.theme.appearance import Appearance
+from ui.unlock.code_page import CodePage
+from ui.unlock.make_page import MakePage, Wanted
+from ui.unlock.opening import make_vault, open_sample, open_vault
+from ui.unlock.unlock_page import UnlockPage
+from ui.unlock.welcome import Welcome
+
+if TYPE_CHECKING:
+    from storage.vault import Created, Vault
+
+NEW_VAULT = "MARAC vault"
+
+
+class FrontDoor(QStackedWidget):
+    """`opened` brings the vault."""
+
+    opened = Signal(object)
+
+    def __init__(self, appearance: Appearance, clock: Callable[[], datetime], jobs: Jobs, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._clock = clock
+        self._jobs = jobs
+        self._dialogs = dialogs
+        self._created: Created | None = None
+        self.welcome, self.unlock, self.make, self.code = Welcome(), UnlockPage(), MakePage(), CodePage()
+        for sheet in (self.welcome, self.unlock, self.make, self.code):
+            self.addWidget(sheet)
+        for sheet in (self.welcome, self.unlock):
+            sheet.make.connect(self._show_make)
+            sheet.look_around.connect(self._look_around)
+        self.welcome.open.connect(self._choose_vault)
+        self.unlock.another.connect(self._choose_vault)
+        self.unlock.asked.connect(self._unlock)
+        self.make.asked.connect(self._make)
+        self.make.back.connect(self.begin)
+        self.make.choose.connect(self._choose_new)
+        self.code.written.connect(self._enter_new)
+
+    def begin(self) -> None:
+        """The vault that was open last, or the welcome."""
+        kept = self._appearance.settings.vault
+        if kept:
+            self.setCurrentWidget(self.unlock)
+            self.unlock.begin(Path(kept))
+        else:
+            self.setCurrentWidget(self.welcome)
+            self.welcome.begin()
+
+    def close_up(self) -> None:
+        """Locks a vault whose recovery code nobody has confirmed yet, as when the window is closed."""
+        if self._created is not None:
+            self._created.vault.lock()
+            self._created = None
+            self.code.forget()
+
+    def _unlock(self, typed: str, accept_lost: bool) -> None:
+        path, clock = Path(self._appearance.settings.vault), self._clock
+        self.unlock.busy()
+        self._jobs.run(
+            "Unlocking",
+            lambda _: open_vault(path, typed, clock, accept_lost),
+            self._enter,
+            owner=self,
+            failed=self._not_unlocked,
+            cancellable=False,
+        )
+
+    def _not_unlocked(self, error: BaseException) -> None:
+        if not isinstance(error, Told):
+            self.begin()
+            raise error
+        self.unlock.fail(error)
+
+    def _enter(self, vault: Vault) -> None:
+        self.unlock.passphrase.clear()
+        self.opened.emit(vault)
+
+    def _show_make(self) -> None:
+        self.setCurrentWidget(self.make)
+        self.make.begin(Path.home() / NEW_VAULT)
+
+    def _make(self, wanted: Wanted) -> None:
+        clock = self._clock
+        self.make.busy()
+        self._jobs.run(
+            "Making the vault",
+            lambda _: make_vault(wanted.path, wanted.name, wanted.role, wanted.passphrase, clock),
+            self._made,
+            owner=self,
+            failed=self._not_made,
+            cancellable=False,
+        )
+
+    def _not_made(self, error: BaseException) -> None:
+        if not isinstance(error, Told):
+            self.begin()
+            raise error
+        self.make.fail(error.say)
+
+    def _made(self, created: Created) -> None:
+        self._created = created
+        self._remember(created.vault.folder.path)
+        self.make.begin(Path.home() / NEW_VAULT)
+        self.setCurrentWidget(self.code)
+        self.code.begin(created.recovery_code)
+
+    def _enter_new(self) -> None:
+        if self._created is not None:
+            vault, self._created = self._created.vault, None
+            self.code.forget()
+            self.opened.emit(vault)
+
+    def _choose_vault(self) -> None:
+        start = Path(self._appearance.settings.vault).parent if self._appearance.settings.vault else Path.home()
+        if (path := self._dialogs.choose_folder("Which folder is the vault?", start)) is not None:
+            self._remember(path)
+            self.begin()
+
+    def _choose_new(self) -> None:
+        if (path := self._dialogs.choose_folder("In which folder is the vault to lie?", Path.home())) is not None:
+            self.make.path.setText(str(path))
+
+    def _look_around(self) -> None:
+        clock = self._clock
+        self.setCurrentWidget(self.welcome)
+        self.welcome.busy()
+        self._jobs.run(
+            "Making the sample",
+            lambda _: open_sample(data_folder(), clock),
+            self.opened.emit,
+            owner=self,
+            failed=self._no_sample,
+            cancellable=False,
+        )
+
+    def _no_sample(self, error: BaseException) -> None:
+        if not isinstance(error, Told):
+            self.begin()
+            raise error
+        self.welcome.fail(error.say)
+
+    def _remember(self, path: Path) -> None:
+        self._appearance.change(replace(self._appearance.settings, vault=str(path)))

@@ -1,0 +1,106 @@
+"""Unlocking: one field, one button, and for each thing that can go wrong a sentence of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from marac_desk.errors import EditsLost, Told, WrongPassphrase
+from ui.unlock.sheet import Sheet
+from ui.widgets.announce import announce
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.form import Form
+from ui.widgets.notice import Notice
+
+HINT = "Your own passphrase, or the printed recovery code."
+
+
+class UnlockPage(Sheet):
+    """`asked` brings what was typed, and whether edits known to be lost are accepted."""
+
+    asked = Signal(str, bool)
+    another = Signal()
+    make = Signal()
+    look_around = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Unlock")
+        self.path = ElidedLabel()
+        self.path.setObjectName("side")
+        self.error = Notice()
+        self.error.hide()
+        form = Form()
+        self.passphrase = form.secret("Passphrase", HINT)
+        self._form = form
+        self.unlock = QPushButton("Unlock")
+        self.all_the_same = QPushButton("Open it all the same")
+        self.all_the_same.hide()
+        for part in (self.path, self.error, form):
+            self.body.addWidget(part)
+        self.add_buttons(self.unlock, self.all_the_same)
+        self._add_other_ways()
+        self.unlock.clicked.connect(self._ask)
+        self.passphrase.returnPressed.connect(self._ask)
+        self.all_the_same.clicked.connect(self._ask_all_the_same)
+
+    def begin(self, vault: Path) -> None:
+        """Which vault it is; the passphrase is next."""
+        self.path.say(str(vault))
+        self.error.hide()
+        self.all_the_same.hide()
+        self._form.clear_errors()
+        self.passphrase.clear()
+        self._ready(True)
+
+    def busy(self) -> None:
+        """A passphrase is being tried."""
+        self._ready(False)
+        self.error.hide()
+        self._form.clear_errors()
+
+    def fail(self, told: Told) -> None:
+        """It did not open, and why. A wrong passphrase stays in the field, to be looked at or typed anew."""
+        self._ready(True)
+        self.all_the_same.setVisible(isinstance(told, EditsLost))
+        if isinstance(told, WrongPassphrase):
+            self._form.fail(self.passphrase, told.say)
+            self.passphrase.line.selectAll()
+        else:
+            self.error.say(told.say)
+            self.error.show()
+            announce(self.error, told.say, at_once=True)
+
+    def _ready(self, ready: bool) -> None:
+        self.unlock.setText("Unlock" if ready else "Unlocking …")
+        self.unlock.setEnabled(ready)
+        self.passphrase.line.setReadOnly(not ready)
+        if ready:
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        if not self.unlock.isEnabled():
+            return
+        if self.passphrase.text():
+            self.asked.emit(self.passphrase.text(), False)
+        else:
+            self._form.fail(self.passphrase, "Please type your passphrase.")
+
+    def _ask_all_the_same(self) -> None:
+        self.asked.emit(self.passphrase.text(), True)
+
+    def _add_other_ways(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for text, chosen in (
+            ("Another vault", self.another),
+            ("Make a vault", self.make),
+            ("Look around in the sample", self.look_around),
+        ):
+            button = QPushButton(text)
+            button.setObjectName("quiet")
+            button.clicked.connect(chosen)
+            row.addWidget(button)
+        row.addStretch()
+        self.body.addLayout(row)

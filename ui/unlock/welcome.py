@@ -1,0 +1,65 @@
+"""The first thing that anybody sees: make a vault, open one, or look around in the sample."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from ui.unlock.sheet import Sheet
+from ui.widgets.notice import Notice
+
+TEXT = (
+    "Everything is kept in a vault: an encrypted folder on this computer, and nowhere else. "
+    "Nothing is ever sent anywhere."
+)
+
+
+class Welcome(Sheet):
+    """Three ways to begin."""
+
+    make = Signal()
+    open = Signal()
+    look_around = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Welcome to MARAC Desk", TEXT)
+        self.error = Notice()
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self.first = self._way("Make a vault", "For a new MARAC, or to begin afresh. It takes two minutes.", self.make)
+        self.first.setObjectName("primary")
+        self._way("Open a vault", "One that is on this computer or on a drive of yours already.", self.open)
+        self.sample = self._way(
+            "Look around in the sample",
+            "Two meetings of an invented MARAC, to try everything out. Nobody in it is real.",
+            self.look_around,
+        )
+
+    def begin(self) -> None:
+        """Puts the focus where one begins."""
+        self.error.hide()
+        self.sample.setEnabled(True)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def busy(self) -> None:
+        """The sample is being made."""
+        self.error.hide()
+        self.sample.setEnabled(False)
+
+    def fail(self, sentence: str) -> None:
+        """The sample could not be opened."""
+        self.sample.setEnabled(True)
+        self.error.say(sentence)
+        self.error.show()
+
+    def _way(self, text: str, about: str, chosen: SignalInstance) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleDescription(about)
+        button.clicked.connect(chosen)
+        words = QLabel(about)
+        words.setObjectName("side")
+        words.setWordWrap(True)
+        self.body.addSpacing(4)
+        self.body.addWidget(button)
+        self.body.addWidget(words)
+        return button
