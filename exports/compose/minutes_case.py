@@ -196,6 +196,8 @@ def _shared(page: CasePage, discussion: Discussion) -> Table:
 
 def _contribution(page: CasePage, each: Contribution) -> tuple[Cell, ...]:
     name = page.agency(page.record.agency_name(each.agency_id))
+    if not each.heard:
+        return spanned(name, "Sent in before the meeting; not heard or taken as read.", 3)
     if not page.audience.may_read(page.case, each.may_know) and (each.fact or each.view):
         kept = "Kept to the room." if each.may_know is MayKnow.ROOM_ONLY else "Not part of this copy."
         return spanned(name, kept, 3)

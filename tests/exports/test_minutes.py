@@ -214,6 +214,15 @@ def test_not_known_and_not_answered_are_two_answers(record: MeetingRecord, refer
     assert ("Police, DS E. Example", "Charged on 15 November. Source: Own records.", "Escalating.") in rows
 
 
+def test_what_was_sent_in_and_never_heard_is_not_minuted_as_shared(record: MeetingRecord, reference: Reference) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.contributions[0].heard = False
+    document = minutes(record, reference)
+    rows = table_rows(document, "Information shared")
+    assert ("Police", "Sent in before the meeting; not heard or taken as read.") in rows
+    assert "Charged on 15 November" not in words(document)
+
+
 def test_a_protected_detail_is_held_by_the_coordinator(record: MeetingRecord, reference: Reference) -> None:
     said = words(minutes(record, reference))
     assert "Mark the address for a swift answer. The coordinator holds detail 142-A." in said
