@@ -9,7 +9,7 @@ from uuid import UUID
 
 from marac_desk.agencies import Agency
 from marac_desk.cases import Case, ContactRule, KeyDate, KeyDateKind, PartyRole
-from marac_desk.dash import ITEMS, Answer, DashAnswer
+from marac_desk.dash import ITEMS, Answer, DashAnswer, OtherTool, Thresholds, count
 from marac_desk.maracs import Marac
 from marac_desk.people import Gender, Person
 from marac_desk.referrals import Criteria, Referral
@@ -68,22 +68,28 @@ def _ages_of_children(chance: Chance) -> list[int]:
 
 def referral_of(chance: Chance, case: MadeUpCase, agencies: Sequence[Agency], repeat: bool) -> Referral:
     """The referral that brings a case to its next meeting; police refer most."""
-    ticks = chance.random.sample(range(1, ITEMS + 1), chance.random.randint(8, 20))
-    high = len(ticks) >= 14
+    dash = _dash(chance) if chance.happens(60) else []
+    high = count(dash) >= Thresholds().high
     referral = Referral(
         case.case_id,
         case.received,
         chance.text("presented"),
         Criteria(visible_high_risk=high, professional_judgement=not high, repeat=repeat),
         judgement_reason="" if high else "More than the count shows.",
+        other_tool=None if dash else OtherTool("DARA", chance.random.randint(6, 18), 18),
         consent=chance.happens(70),
         victim_aware=True,
         safe_to_contact=chance.happens(80),
         children_answered=True,
         idva_referred_on=case.received,
-        dash=[DashAnswer(item, Answer.YES if item in ticks else Answer.NO) for item in range(1, ITEMS + 1)],
+        dash=dash,
     )
     first = agencies[0] if chance.happens(65) else chance.random.choice(agencies)
     second = chance.random.choice(agencies)
     referral.referred_by(*((first.id, second.id) if chance.happens(5) and second is not first else (first.id,)))
     return referral
+
+
+def _dash(chance: Chance) -> list[DashAnswer]:
+    ticks = chance.random.sample(range(1, ITEMS + 1), chance.random.randint(8, 20))
+    return [DashAnswer(item, Answer.YES if item in ticks else Answer.NO) for item in range(1, ITEMS + 1)]

@@ -159,7 +159,7 @@ def test_a_deferred_case_says_why_and_comes_to_the_next_meeting(typed: Typed) ->
     (deferred,) = [item for item in typed.finished.agenda if item.deferred]
     assert "briefed nobody" in deferred.deferred_because
     assert not [each for each in typed.discussions(typed.finished) if each.case_id == deferred.case_id]
-    assert typed.next.item(deferred.case_id)
+    assert not typed.next.item(deferred.case_id).deferred
 
 
 def test_somebody_leaves_the_room_for_a_conflict_of_interest(typed: Typed) -> None:

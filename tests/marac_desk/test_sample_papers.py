@@ -14,8 +14,9 @@ from marac_desk.sample.bulk import fill
 from marac_desk.sample.town import type_sample
 from storage.queries import meetings
 from storage.records import meeting_record
+from storage.vault import Vault
 from storage.verify import Severity, verify
-from tests.support.vaults import Vault, cheap_vault
+from tests.support.vaults import cheap_vault
 
 EVENING = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
