@@ -83,8 +83,8 @@ class Action:
 
     @property
     def state(self) -> Progress:
-        """Where it stands by the latest report."""
-        latest = max(self.progress, key=lambda entry: entry.at, default=None)
+        """Where it stands by the latest report; of two at one moment, by the one entered later."""
+        latest = max(reversed(self.progress), key=lambda entry: entry.at, default=None)
         return latest.state if latest else Progress.OPEN
 
     @property

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from marac_desk.maracs import LocalPractice, RepeatClock
@@ -14,6 +14,8 @@ from marac_desk.record import TwelveMonths
 from marac_desk.repeats import months_after
 from storage.tables_meetings import agenda_item, discussion, meeting
 from storage.tables_people import case_file, referral
+
+_MONTHS_DIFFER = timedelta(days=4)
 
 
 def heard_before(session: Session, case_ids: Collection[UUID], before: datetime) -> dict[UUID, date]:
@@ -30,17 +32,35 @@ def twelve_months_passed(
     The clock runs from the last referral or from the last meeting, as the MARAC counts (S23, S22).
     The coordinator says so at the next meeting, and flags may come off (S3).
     """
-    heard = _last_heard(until).subquery()
-    last = select(referral.c.case_id, func.max(referral.c.received_on).label("on")).group_by(referral.c.case_id)
-    rows = session.execute(_clocks(heard, last.subquery(), marac_id))
+    candidates = _candidates(practice, since, until)
+    heard = {
+        case_id: at.date()
+        for case_id, at in session.execute(_last_heard(until).where(discussion.c.case_id.in_(candidates)))
+    }
     passed = []
-    for reference, referred_on, heard_at in rows:
-        heard_on = heard_at.date()
+    for case_id, reference, referred_on in session.execute(_last_referred(marac_id, candidates)):
+        heard_on = heard.get(case_id)
+        if heard_on is None or heard_on < referred_on:
+            continue
         start = referred_on if practice.repeat_clock is RepeatClock.REFERRAL else heard_on
         ends = months_after(start, practice.repeat_months) + timedelta(days=1)
-        if referred_on <= heard_on and (since is None or since < ends) and ends <= until.date():
+        if (since is None or since < ends) and ends <= until.date():
             passed.append(TwelveMonths(reference, heard_on))
     return tuple(passed)
+
+
+def _candidates(practice: LocalPractice, since: date | None, until: datetime) -> Select[UUID]:
+    """The cases whose clock may have run out within that time, give or take what months differ in length."""
+    first = months_after(since, -practice.repeat_months) - _MONTHS_DIFFER if since else date.min
+    last = months_after(until.date(), -practice.repeat_months) + _MONTHS_DIFFER
+    if practice.repeat_clock is RepeatClock.REFERRAL:
+        return select(referral.c.case_id).where(referral.c.received_on.between(first, last))
+    from_midnight = datetime.combine(first, time(), UTC)
+    return (
+        select(discussion.c.case_id)
+        .join(meeting, discussion.c.meeting_id == meeting.c.id)
+        .where(meeting.c.starts_at.between(from_midnight, datetime.combine(last, time(), UTC)))
+    )
 
 
 def _last_heard(before: datetime) -> Select[UUID, datetime]:
@@ -57,11 +77,12 @@ def _last_heard(before: datetime) -> Select[UUID, datetime]:
     )
 
 
-def _clocks(heard: Subquery, last: Subquery, marac_id: UUID) -> Select[str, date, datetime]:
+def _last_referred(marac_id: UUID, candidates: Select[UUID]) -> Select[UUID, str, date]:
+    """Each candidate of a MARAC with its reference and the day of its last referral."""
     return (
-        select(case_file.c.reference, last.c.on, heard.c.at)
-        .join(last, last.c.case_id == case_file.c.id)
-        .join(heard, heard.c.case_id == case_file.c.id)
-        .where(case_file.c.marac_id == marac_id)
+        select(case_file.c.id, case_file.c.reference, func.max(referral.c.received_on))
+        .join(referral, referral.c.case_id == case_file.c.id)
+        .where(case_file.c.marac_id == marac_id, case_file.c.id.in_(candidates))
+        .group_by(case_file.c.id)
         .order_by(case_file.c.reference)
     )

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlalchemy.orm import Session
 
 from marac_desk.actions import STILL_TO_DO, Progress
@@ -126,13 +126,13 @@ AnySelect = Select[*tuple[Any, ...]]
 _VICTIM: ColumnElement[str] = func.trim(person.c.given_names + " " + person.c.family_name)
 
 
-def latest_state(until: datetime | None = None) -> ColumnElement[str | None]:
-    """The state last reported for an action (before a moment), nothing when none was: for a select over `action`."""
-    entries = select(progress_entry.c.state).where(progress_entry.c.action_id == action.c.id)
+def latest_state(until: datetime | None = None, of: FromClause = action) -> ColumnElement[str | None]:
+    """The state last reported for an action (before a moment), nothing when none was: for a select over actions."""
+    entries = select(progress_entry.c.state).where(progress_entry.c.action_id == of.c.id)
     if until is not None:
         entries = entries.where(progress_entry.c.at < until)
-    newest = entries.order_by(progress_entry.c.at.desc(), progress_entry.c.place).limit(1)
-    return newest.correlate(action).scalar_subquery()
+    newest = entries.order_by(progress_entry.c.at.desc(), progress_entry.c.place.desc()).limit(1)
+    return newest.correlate(of).scalar_subquery()
 
 
 def maracs(session: Session) -> tuple[MaracRow, ...]:

@@ -27,6 +27,13 @@ def test_the_latest_report_counts_whatever_the_order_they_came_in() -> None:
     assert action.state is Progress.COMPLETE
 
 
+def test_of_two_reports_at_one_moment_the_one_entered_later_counts() -> None:
+    action = an_action()
+    action.report(NOW, Progress.IN_PROGRESS)
+    action.report(NOW, Progress.CANCELLED)
+    assert action.state is Progress.CANCELLED
+
+
 def test_done_after_its_day_is_complete_late() -> None:
     action = an_action(due=date(2026, 11, 26))
     action.report(NOW, Progress.COMPLETE)
