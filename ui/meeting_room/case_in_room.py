@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from marac_desk.cases import Case, Party, PartyRole
 from marac_desk.dates import short_date
 from marac_desk.discussion import Discussion, Subject
@@ -17,8 +14,7 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Listing, Meeting, Presence
 from marac_desk.people import Person
 from storage.door import Read
-from storage.mapping import whole
-from storage.tables_people import person
+from storage.room_cases import people_in
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def case_in_room(read: Read, meeting: Meeting, discussion: Discussion) -> CaseIn
         reference=case.reference,
         number=case.number,
         listing=meeting.item(case.id).listing,
-        people=_people(read.session, case, read.today),
+        people=_people(case, people_in(read.session, case), read.today),
         seats=seats(read.get(Marac, meeting.marac_id), meeting, discussion),
     )
 
@@ -104,11 +100,7 @@ def seats(marac: Marac, meeting: Meeting, discussion: Discussion | None = None) 
     )
 
 
-def _people(session: Session, case: Case, today: date) -> tuple[PersonInCase, ...]:
-    ids = {case.victim_id, *(party.person_id for party in case.parties)} - {None}
-    found = {
-        each.id: each for each in session.scalars(select(Person).where(person.c.id.in_(ids)).options(*whole(Person)))
-    }
+def _people(case: Case, found: dict[UUID, Person], today: date) -> tuple[PersonInCase, ...]:
     victim = PersonInCase(Subject.VICTIM, None, "the victim", _called(found[case.victim_id], today))
     subjects = (
         (PartyRole.CHILD, Subject.CHILD),

@@ -12,7 +12,6 @@ from functools import cached_property
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import select
 
 from marac_desk.discussion import Discussion, Step
 from marac_desk.errors import Told
@@ -22,8 +21,7 @@ from marac_desk.reference import Reference, load
 from marac_desk.referrals import Referral
 from marac_desk.timetable import WorkingDays
 from storage.door import Changes, Edit, Read
-from storage.tables_meetings import discussion as discussion_table
-from storage.tables_people import referral as referral_table
+from storage.room_cases import discussion_at, listed_referral
 from ui.meeting_room.bookmark import Bookmark
 from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
 from ui.shell.desk import Desk
@@ -182,29 +180,18 @@ class Room(QObject):
     def _begun(self, case_id: UUID) -> UUID:
         """The discussion of a case at this meeting, begun if it is not yet."""
         with self.desk.vault.read() as read:
-            mine = (discussion_table.c.meeting_id == self.meeting_id) & (discussion_table.c.case_id == case_id)
-            columns = (discussion_table.c.id, discussion_table.c.started_at)
-            row = read.session.execute(select(*columns).where(mine)).one_or_none()
-        if row is not None and row.started_at is not None:
-            return UUID(str(row.id))
+            found = discussion_at(read.session, self.meeting_id, case_id)
+        if found is not None and found[1] is not None:
+            return found[0]
         with self.desk.vault.edit("Begin case") as edit:
-            if row is not None:
-                discussion = edit.get(Discussion, row.id)
-            else:
-                discussion = Discussion(self.meeting_id, case_id, _last_referral(edit, case_id))
-                discussion.presented = _reason(edit, discussion.referral_id)
-                edit.add(discussion)
+            discussion = edit.get(Discussion, found[0]) if found else self._prepared(edit, case_id)
             discussion.started_at = edit.now
             return discussion.id
 
-
-def _last_referral(read: Read, case_id: UUID) -> UUID | None:
-    columns = referral_table.c
-    asked = select(columns.id).where(columns.case_id == case_id, columns.not_listed_because == "")
-    found: UUID | None = read.session.scalar(asked.order_by(columns.received_on.desc(), columns.id).limit(1))
-    return found
-
-
-def _reason(read: Read, referral_id: UUID | None) -> str:
-    """What the referrer wrote: step 1 begins with it."""
-    return read.get(Referral, referral_id).reason if referral_id is not None else ""
+    def _prepared(self, edit: Edit, case_id: UUID) -> Discussion:
+        """A new discussion; step 1 begins with what the referrer wrote."""
+        referral_id = listed_referral(edit.session, case_id)
+        presented = edit.get(Referral, referral_id).reason if referral_id is not None else ""
+        discussion = Discussion(self.meeting_id, case_id, referral_id, presented=presented)
+        edit.add(discussion)
+        return discussion
