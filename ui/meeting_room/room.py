@@ -5,7 +5,7 @@ Pages of the room ask it and listen to it; none of them knows another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -13,20 +13,25 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, Step
 from marac_desk.errors import Told
+from marac_desk.gaps import open_gaps
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
+from marac_desk.reasons import Question, questions, record
 from marac_desk.reference import Reference, load
 from marac_desk.referrals import Referral
 from marac_desk.timetable import WorkingDays
 from storage.door import Changes, Edit, Read
+from storage.queries import actions_so_far
 from storage.room_cases import discussion_at, listed_referral
 from ui.meeting_room.bookmark import Bookmark
 from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
 from ui.shell.desk import Desk
 
 Change = Callable[[Edit, Discussion], object]
+MeetingChange = Callable[[Edit, Meeting], object]
 
 
 class Room(QObject):
@@ -35,12 +40,14 @@ class Room(QObject):
     `case_changed`: another case, or none. `step_changed`: another step of the same case.
     `record_changed`: something was committed (Changes). `entry_wanted`: somebody asked from anywhere
     for the entry line of a step (Risks or Actions); the page of that step puts the cursor there.
+    `onward_wanted`: this place of the running order is done.
     """
 
     case_changed = Signal()
     step_changed = Signal()
     record_changed = Signal(object)
     entry_wanted = Signal(object)
+    onward_wanted = Signal()
 
     def __init__(self, desk: Desk, meeting_id: UUID, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +107,28 @@ class Room(QObject):
             self.desk.messages.told(told.say)
             return False
         return True
+
+    def missing(self) -> tuple[Question, ...]:
+        """What is to be asked before this case closes; nothing when there are no gaps left."""
+        with self.look() as (read, discussion):
+            gaps = open_gaps(discussion, read.get(Case, discussion.case_id), self.heard.at_table)
+        return questions(gaps, self.reference)
+
+    def close_case(self, reasons: Iterable[tuple[Question, str]] = ()) -> None:
+        """Closes this case: its clock stops, and each reason is minuted. Closed once, it stays so."""
+
+        def close(edit: Edit, discussion: Discussion) -> None:
+            for question, reason in reasons:
+                record(discussion, question, reason)
+            discussion.ended_at = discussion.ended_at or edit.now
+
+        self.desk.savers.flush()
+        self.try_edit("Close case", close)
+
+    def is_open(self) -> bool:
+        """Whether the case being heard has not been closed yet."""
+        with self.look() as (_, discussion):
+            return discussion.ended_at is None
 
     def field(self, name: str) -> str:
         """The name of a draft of this discussion: `discussion/<its id>/presented`."""
@@ -192,6 +221,7 @@ class Room(QObject):
         """A new discussion; step 1 begins with what the referrer wrote."""
         referral_id = listed_referral(edit.session, case_id)
         presented = edit.get(Referral, referral_id).reason if referral_id is not None else ""
-        discussion = Discussion(self.meeting_id, case_id, referral_id, presented=presented)
+        before = actions_so_far(edit.session, case_id)
+        discussion = Discussion(self.meeting_id, case_id, referral_id, presented=presented, actions_before=before)
         edit.add(discussion)
         return discussion

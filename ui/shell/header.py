@@ -24,15 +24,16 @@ class Header(QWidget):
         self._actions = actions
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        product = QLabel("MARAC Desk")
-        product.setObjectName("product")
+        self._product = QLabel("MARAC Desk")
+        self._product.setObjectName("product")
+        self._bar: QWidget | None = None
         self._maracs = ElidedLabel()
         self._maracs.setObjectName("soft")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 6, 16, 6)
         self.row.setSpacing(16)
         self.setMinimumHeight(44)
-        self.row.addWidget(product)
+        self.row.addWidget(self._product)
         self.row.addWidget(self._maracs, 1)
         self._buttons: list[QWidget] = []
         self._menu = QMenu(self)
@@ -57,9 +58,30 @@ class Header(QWidget):
         for button in self._buttons:
             button.setVisible(maracs is not None)
 
+    def show_bar(self, bar: QWidget | None) -> None:
+        """A page's own bar in place of the product and the MARACs; nothing brings these back."""
+        if bar is self._bar:
+            return
+        if self._bar is not None:
+            self._bar.hide()
+            self.row.removeWidget(self._bar)
+            self._bar.setParent(None)
+        self._bar = bar
+        for part in (self._product, self._maracs):
+            part.setVisible(bar is None)
+        for button in self._not_beside_a_bar():
+            button.setVisible(bar is None and not self.menu_button.isHidden())
+        if bar is not None:
+            self.row.insertWidget(0, bar, 1)
+            bar.show()
+
     def open_menu(self) -> None:
         """Opens the menu under its button."""
         self._menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+
+    def _not_beside_a_bar(self) -> list[QWidget]:
+        """What has its key and its line in the menu, and so can make room."""
+        return [button for button in self._buttons if button.property("action") == "window.lock"]
 
     def _run(self) -> None:
         self._actions.run(str(self.sender().property("action")))

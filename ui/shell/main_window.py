@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         page = self.page()
+        self.header.show_bar(page.bar() if page else None)
         hints = (*page.hints(), *HINTS) if page else ()
         self.foot.show_hints(hints, self.appearance.settings.key_caps)
 

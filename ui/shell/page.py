@@ -57,6 +57,10 @@ class Page(QWidget):
         """What F1 says here."""
         return None
 
+    def bar(self) -> QWidget | None:
+        """What stands in the bar at the top in place of the product and the MARACs, while this page is shown."""
+        return None
+
     def offers(self) -> tuple[Action, ...]:
         """What can be done on this page only."""
         return ()

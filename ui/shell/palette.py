@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -87,10 +87,11 @@ class Palette(QFrame):
         if not self.isVisible():
             return
         before, self._before = self._before, None
-        self._found = []
-        self.list.clear()
         self.hide()
-        self.line.clear()
+        with QSignalBlocker(self.line):
+            self.line.clear()
+        self.list.clear()
+        self._found = []
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -127,7 +128,7 @@ class Palette(QFrame):
             item = QListWidgetItem(self.list)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{found.text} {found.detail}, {found.kind}")
             row = _row(found)
-            item.setSizeHint(row.sizeHint())
+            item.setSizeHint(QSize(0, self.line.sizeHint().height()))
             self.list.setItemWidget(item, row)
         self.list.setCurrentRow(0 if self._found else -1)
         self.list.setVisible(bool(self._found))
@@ -160,7 +161,7 @@ class Palette(QFrame):
 def _row(found: Found) -> QWidget:
     row = QWidget()
     across = QHBoxLayout(row)
-    across.setContentsMargins(12, 5, 12, 5)
+    across.setContentsMargins(12, 0, 12, 0)
     across.setSpacing(12)
     across.addWidget(ElidedLabel(found.text))
     detail = ElidedLabel(found.detail)

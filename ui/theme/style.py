@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme.fonts import FAMILIES
 from ui.theme.sheet import SHEET
+from ui.theme.sheet_room import ROOM_SHEET
+from ui.theme.sheet_steps import STEPS_SHEET
 from ui.theme.tokens import Colours, Look
 
 SIZES = {"base": 14, "label": 12, "side": 13, "card": 16, "title": 20, "cap": 11, "inner": 22, "mark": 16}
@@ -21,7 +23,9 @@ def style_sheet(look: Look, scale: float = 1.0, key_caps: bool = True) -> str:
     """The program's one style sheet. `scale` is the size of text, 1.0 for 100 %."""
     sizes = {name: round(size * scale) for name, size in SIZES.items()}
     half = {"mark_radius": sizes["mark"] // 2 + 1}
-    sheet = Template(SHEET).substitute(vars(look.colours), hair=look.line_width, **sizes, **half)
+    sheet = Template(SHEET + ROOM_SHEET + STEPS_SHEET).substitute(
+        vars(look.colours), hair=look.line_width, **sizes, **half
+    )
     return sheet if key_caps else sheet + _NO_KEY_CAPS
 
 

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.screens import click, named, press, press_here
+from ui.shell.dialogs import Choice, Dialogs
+from ui.shell.folder_chooser import CLOSED, NOT_THERE, FolderChooser
+
+CHOICES = (Choice("close", "Close the case"), Choice("stay", "Stay"))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def meanwhile(window: QWidget, do: Callable[[QWidget], None]) -> None:
+    """Does something as soon as a dialog is open."""
+    QTimer.singleShot(0, window, lambda: do(QApplication.activeModalWidget()))
+
+
+def test_a_question_is_answered_by_its_button(window: QWidget) -> None:
+    meanwhile(window, lambda dialog: click(dialog, "Close the case"))
+    assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "close"
+
+
+def test_enter_is_the_first_answer_and_escape_the_last(window: QWidget) -> None:
+    meanwhile(window, lambda dialog: press(dialog, "Return"))
+    assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "close"
+    meanwhile(window, lambda dialog: press(dialog, "Escape"))
+    assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "stay"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    for name in ("Minutes", "archive", ".hidden"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "letter.txt").write_text("x")
+    return tmp_path
+
+
+@pytest.fixture
+def chooser(qtbot: QtBot, folders: Path) -> FolderChooser:
+    made = FolderChooser("Where to?", folders)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def names(chooser: FolderChooser) -> list[str]:
+    return chooser._names.stringList()
+
+
+def test_only_folders_are_shown_and_by_name(chooser: FolderChooser) -> None:
+    assert names(chooser) == ["archive", "Minutes"]
+
+
+def test_enter_goes_into_a_folder_and_up_comes_back(chooser: FolderChooser, folders: Path) -> None:
+    chooser.list.setFocus()
+    press_here("Down")
+    press_here("Return")
+    assert chooser.folder == folders / "Minutes"
+    click(chooser, "Up")
+    assert chooser.folder == folders
+
+
+def test_a_typed_path_is_chosen(chooser: FolderChooser, folders: Path) -> None:
+    chooser.path.setText(str(folders / "Minutes"))
+    click(chooser, "Choose this folder")
+    assert chooser.result() == chooser.DialogCode.Accepted
+    assert chooser.folder == folders / "Minutes"
+
+
+def test_a_new_folder_is_made_where_it_is_typed(chooser: FolderChooser, folders: Path) -> None:
+    chooser.path.setText(str(folders / "Papers"))
+    click(chooser, "New folder")
+    assert (folders / "Papers").is_dir()
+    assert chooser.folder == folders / "Papers"
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_chosen(chooser: FolderChooser, folders: Path) -> None:
+    chooser.path.setText(str(folders / "nowhere"))
+    click(chooser, "Choose this folder")
+    assert NOT_THERE in chooser._form.field(chooser.path).error.text()
+    assert chooser.isVisible()
+    assert QApplication.focusWidget() is named(chooser, "Folder")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    chooser: FolderChooser, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    chooser.path.setText(str(folders / "Minutes"))
+    click(chooser, "Choose this folder")
+    assert CLOSED in chooser._form.field(chooser.path).error.text()
+
+
+def test_nobody_remembers_what_was_looked_at(window: QWidget, folders: Path, tmp_path: Path) -> None:
+    meanwhile(window, lambda dialog: press(dialog, "Escape"))
+    assert Dialogs(window).choose_folder("Where to?", folders) is None
+    meanwhile(window, lambda dialog: click(dialog, "Choose this folder"))
+    assert Dialogs(window).choose_folder("Where to?", folders) == folders

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from threading import Event, current_thread, main_thread
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from tests.support.screens import settle_deletions
+from ui.shell.jobs import Job, Jobs, JobsAtOnce
+from ui.shell.progress import ProgressPanel
+
+
+@pytest.fixture
+def untold() -> list[BaseException]:
+    """Errors that nobody else took."""
+    return []
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot, untold: list[BaseException]) -> Jobs:
+    return Jobs(untold.append)
+
+
+def test_work_is_done_beside_the_window_and_its_result_comes_back_in_the_windows_thread(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    threads: list[bool] = []
+
+    def work(job: Job) -> int:
+        threads.append(current_thread() is main_thread())
+        return 42
+
+    results: list[tuple[int, bool]] = []
+    owner = QObject()
+    jobs.run("Counting", work, lambda n: results.append((n, current_thread() is main_thread())), owner=owner)
+    qtbot.waitUntil(lambda: bool(results))
+    assert threads == [False]
+    assert results == [(42, True)]
+    assert jobs.running() == ()
+
+
+def test_an_error_comes_back_too(jobs: Jobs, qtbot: QtBot, untold: list[BaseException]) -> None:
+    def work(job: Job) -> None:
+        raise ZeroDivisionError
+
+    owner = QObject()
+    jobs.run("Dividing", work, lambda _: None, owner=owner)
+    qtbot.waitUntil(lambda: bool(untold))
+    assert isinstance(untold[0], ZeroDivisionError)
+
+
+def test_a_page_that_went_meanwhile_is_not_called(jobs: Jobs, qtbot: QtBot) -> None:
+    go, called = Event(), []
+    owner = QObject()
+    jobs.run("Waiting", lambda _: go.wait(5), called.append, owner=owner)
+    owner.deleteLater()
+    settle_deletions()
+    go.set()
+    qtbot.waitUntil(lambda: not jobs.running())
+    assert called == []
+
+
+def test_a_job_can_be_asked_to_end(jobs: Jobs, qtbot: QtBot) -> None:
+    begun = Event()
+
+    def work(job: Job) -> str:
+        begun.set()
+        while not job.cancelled():
+            pass
+        return "ended early"
+
+    results: list[str] = []
+    owner = QObject()
+    job = jobs.run("Waiting", work, results.append, owner=owner)
+    assert begun.wait(5)
+    job.cancel()
+    qtbot.waitUntil(lambda: results == ["ended early"])
+
+
+def test_stopping_waits_for_the_work_and_drops_its_result(jobs: Jobs, qtbot: QtBot) -> None:
+    ended, results = Event(), []
+
+    def work(job: Job) -> None:
+        while not job.cancelled():
+            pass
+        ended.set()
+
+    owner = QObject()
+    jobs.run("Waiting", work, results.append, owner=owner)
+    jobs.stop()
+    assert ended.is_set()
+    settle_deletions()
+    assert results == []
+    assert jobs.running() == ()
+
+
+def test_quick_work_shows_no_progress_and_slow_work_does(jobs: Jobs, qtbot: QtBot) -> None:
+    panel = ProgressPanel(jobs)
+    qtbot.addWidget(panel)
+    owner, go = QObject(), Event()
+    JobsAtOnce.run(jobs, "Quick", lambda _: None, lambda _: None, owner=owner)
+    qtbot.waitUntil(lambda: not jobs.running())
+    assert panel.isHidden()
+
+    def slow(job: Job) -> None:
+        job.progress(1, 4)
+        go.wait(5)
+
+    jobs.run("Writing the papers", slow, lambda _: None, owner=owner)
+    assert panel.isHidden()
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.label.text() == "Writing the papers …"
+    qtbot.waitUntil(lambda: panel.bar.value() == 1)
+    go.set()
+    qtbot.waitUntil(panel.isHidden)
+
+
+def test_the_twin_for_tests_does_it_at_once(qtbot: QtBot) -> None:
+    results: list[int] = []
+    owner = QObject()
+    JobsAtOnce(lambda error: None).run("Counting", lambda _: 7, results.append, owner=owner)
+    assert results == [7]

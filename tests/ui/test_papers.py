@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from marac_desk.errors import ExportRefused
+from marac_desk.findings import Finding, FindingKind
+from marac_desk.meetings import Meeting
+from storage.vault import Vault
+from tests.support.screens import answers, open_desk, press_here
+from tests.support.vaults import MORNING, kept_vault, small_marac, vault, vault_path
+from ui.papers import papers_page
+from ui.papers.papers_page import PapersPage
+from ui.shell.jobs import Jobs, JobsAtOnce
+from ui.shell.main_window import MainWindow
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+
+@pytest.fixture
+def closed(vault: Vault) -> Vault:
+    """A vault with one small meeting that is over."""
+    ids = small_marac(vault)
+    with vault.edit("Hold meeting") as edit:
+        meeting = edit.get(Meeting, ids.meeting)
+        meeting.open(MORNING)
+        meeting.close(MORNING)
+    return vault
+
+
+def papers(window: MainWindow) -> PapersPage:
+    page = window.page()
+    assert isinstance(page, PapersPage)
+    return page
+
+
+def exports(vault: Vault) -> list[tuple[str, str]]:
+    with vault.read() as read:
+        rows = read.session.connection().exec_driver_sql('SELECT file_name, "by" FROM export_record')
+        return sorted((row[0], row[1]) for row in rows)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_before_any_meeting_the_page_says_what_belongs_there(qtbot: QtBot, vault: Vault) -> None:
+    window = open_desk(qtbot, vault)
+    assert papers(window)._rooms.currentIndex() == 0
+    assert QApplication.focusWidget() is not None
+
+
+def test_the_minutes_and_each_plan_are_listed_and_the_first_is_shown(qtbot: QtBot, closed: Vault) -> None:
+    page = papers(open_desk(qtbot, closed))
+    assert [paper.kind.value for paper in page.papers.rows()] == ["minutes", "action plan"]
+    assert page.preview.pages() >= 1
+    assert page.preview.accessibleName().startswith("Preview of Minutes")
+
+
+def test_choosing_another_paper_shows_it(qtbot: QtBot, closed: Vault) -> None:
+    page = papers(open_desk(qtbot, closed))
+    page.papers.setFocus()
+    press_here("Down")
+    assert page.preview.accessibleName().startswith("Preview of Action plan for Northvale Police")
+
+
+def test_a_preview_is_made_beside_the_window_and_only_the_last_one_asked_for_is_shown(
+    qtbot: QtBot, closed: Vault
+) -> None:
+    page = papers(open_desk(qtbot, closed, jobs=Jobs))
+    qtbot.waitUntil(lambda: len(page.papers.rows()) == 2)
+    page.papers.selectRow(1)
+    qtbot.waitUntil(lambda: page.preview.pages() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.desk.jobs.running(), timeout=20_000)
+    assert page.preview.accessibleName().startswith("Preview of Action plan")
+
+
+def test_all_papers_are_written_where_the_person_says_and_recorded(qtbot: QtBot, closed: Vault, tmp_path: Path) -> None:
+    window = open_desk(qtbot, closed)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answers(window).answers.append(folder)
+    press_here("Ctrl+E")
+    assert len(files(folder)) == 4
+    assert exports(closed) == [(name, "Anna Example") for name in files(folder)]
+    assert window.messages.shown().startswith("4 files are written.")
+
+
+def test_nothing_is_written_when_no_folder_is_chosen(qtbot: QtBot, closed: Vault) -> None:
+    window = open_desk(qtbot, closed)
+    answers(window).answers.append(None)
+    press_here("Ctrl+E")
+    assert exports(closed) == []
+
+
+def test_an_export_that_is_stopped_leaves_no_file(qtbot: QtBot, closed: Vault, tmp_path: Path) -> None:
+    window = open_desk(qtbot, closed)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answers(window).answers.append(folder)
+    window.jobs.started.connect(lambda job: job.cancel())
+    press_here("Ctrl+E")
+    assert files(folder) == []
+    assert exports(closed) == []
+    assert window.messages.shown() == "Stopped. Nothing half was kept."
+
+
+def test_a_refused_paper_says_where_it_stopped_and_not_the_words(
+    qtbot: QtBot, closed: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        finding = Finding(FindingKind.PHONE, "NV-2026-0001, action 1.1", "Ring 07700 900123 in the evening")
+        raise ExportRefused("One sentence may not go out as it stands.", (finding,))
+
+    monkeypatch.setattr(papers_page, "compose", refuses)
+    page = papers(open_desk(qtbot, closed))
+    assert page.refused.isVisible()
+    assert "NV-2026-0001, action 1.1" in page.refused.text.text()
+    assert "07700" not in page.refused.text.text()
+    assert not page.export_button.isEnabled()
+
+
+def test_the_preview_leaves_no_file_anywhere(
+    qtbot: QtBot, closed: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path for path in tmp_path.rglob("*")}
+    page = papers(open_desk(qtbot, closed))
+    assert page.preview.pages() >= 1
+    assert {path.name for path in set(tmp_path.rglob("*")) - before} <= {"vault.db-wal", "vault.db-shm", "in-use.json"}
+
+
+def test_locking_forgets_the_preview(qtbot: QtBot, closed: Vault) -> None:
+    window = open_desk(qtbot, closed, jobs=JobsAtOnce)
+    assert papers(window).preview.pages() >= 1
+    window.lock()
+    assert window.page() is None
+
+
+def test_plus_looks_closer(qtbot: QtBot, closed: Vault) -> None:
+    page = papers(open_desk(qtbot, closed))
+    page.preview.setFocus()
+    press_here("+")
+    first = page.preview.zoomFactor()
+    press_here("+")
+    assert page.preview.zoomFactor() > first

@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.support.screens import called, press, press_here
+from tests.support.vaults import MORNING
+from ui.theme.style import dress
+from ui.theme.tokens import Look
+from ui.widgets.card import Card
+from ui.widgets.chips import Chips, Option
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.empty import EmptyState
+from ui.widgets.flow import FlowLayout
+from ui.widgets.focus_ring import WIDTH, FocusRing, Ring
+from ui.widgets.form import Form
+from ui.widgets.keycap import KeyButton, KeyCap, key_text
+from ui.widgets.mark import Mark, MarkState
+from ui.widgets.stepper import Stepper
+from ui.widgets.table import Column, RowsModel, Table
+from ui.widgets.text_box import TextBox
+from ui.widgets.timer import CalmTimer
+
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+def show(qtbot: QtBot, widget: Shown) -> Shown:
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    return widget
+
+
+def description(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Description)
+
+
+# The form
+
+
+def test_a_visible_label_is_the_name_that_a_screen_reader_hears(qtbot: QtBot) -> None:
+    form = show(qtbot, Form())
+    line, box, secret = form.line("Victim surname"), form.text("Fact"), form.secret("Passphrase")
+    assert [called(each) for each in (line, box, secret.line)] == ["Victim surname", "Fact", "Passphrase"]
+    assert form.field(line).label.buddy() is line
+
+
+def test_an_error_stands_under_its_field_is_described_and_has_the_focus(qtbot: QtBot) -> None:
+    form = show(qtbot, Form())
+    form.line("Given name")
+    surname = form.line("Surname", "As written on the referral")
+    assert description(surname) == "As written on the referral"
+    form.fail(surname, "Please give a surname.")
+    assert form.field(surname).error.text() == "! Please give a surname."
+    assert description(surname) == "Please give a surname."
+    assert QApplication.focusWidget() is surname
+    form.clear_errors()
+    assert not form.field(surname).error.isVisible()
+    assert description(surname) == "As written on the referral"
+
+
+def test_tab_leaves_each_field_in_the_order_of_the_eye(qtbot: QtBot) -> None:
+    form = show(qtbot, Form())
+    fields = [form.text("Fact"), form.text("View"), form.line("Source")]
+    fields[0].setFocus()
+    for field in fields[1:]:
+        press_here("Tab")
+        assert QApplication.focusWidget() is field
+
+
+def test_pasting_into_a_box_brings_only_the_words(qtbot: QtBot) -> None:
+    box, copied = show(qtbot, TextBox()), QMimeData()
+    copied.setHtml("<b>bold</b>")
+    copied.setText("bold")
+    box.insertFromMimeData(copied)
+    assert box.toPlainText() == "bold"
+    assert "font-weight" not in box.document().toHtml().split("<body", 1)[1].replace("font-weight:400", "")
+
+
+# Chips
+
+ROLES = (Option("chair", "Chair", "C"), Option("deputy", "Deputy", "D"), Option("other", "Other"))
+
+
+def test_the_arrow_keys_walk_through_chips_and_space_chooses(qtbot: QtBot) -> None:
+    chips = show(qtbot, Chips("Role", ROLES))
+    told: list[str] = []
+    chips.changed.connect(lambda: told.append(chips.chosen()))
+    chips.buttons()[0].setFocus()
+    press_here("Right")
+    press_here("Space")
+    press_here("Left")
+    press_here("Left")
+    press_here("Space")
+    assert told == ["deputy", "other"]
+    assert chips.all_chosen() == ("other",)
+
+
+def test_a_letter_chooses_its_chip(qtbot: QtBot) -> None:
+    chips = show(qtbot, Chips("Role", ROLES))
+    chips.buttons()[0].setFocus()
+    press_here("d")
+    assert chips.chosen() == "deputy"
+    assert QApplication.focusWidget() is chips.buttons()[1]
+
+
+def test_choosing_the_chosen_chip_again_keeps_it(qtbot: QtBot) -> None:
+    chips = show(qtbot, Chips("Role", ROLES))
+    for _ in range(2):
+        chips.buttons()[0].click()
+    assert chips.chosen() == "chair"
+
+
+def test_of_several_chips_each_goes_on_and_off(qtbot: QtBot) -> None:
+    chips = show(qtbot, Chips("Answers", ROLES, several=True))
+    for at in (0, 2, 0):
+        chips.buttons()[at].click()
+    assert chips.all_chosen() == ("other",)
+
+
+def test_tab_stops_at_a_group_of_chips_once(qtbot: QtBot) -> None:
+    form = show(qtbot, Form())
+    chips, after = form.choice("Role", ROLES), form.line("After")
+    chips.buttons()[0].setFocus()
+    press_here("Right")
+    press_here("Tab")
+    assert QApplication.focusWidget() is after
+    press_here("Shift+Tab")
+    assert QApplication.focusWidget() is chips.buttons()[1]
+
+
+def test_other_options_keep_what_is_still_offered(qtbot: QtBot) -> None:
+    chips = show(qtbot, Chips("Role", ROLES))
+    chips.choose("deputy")
+    chips.set_options(ROLES[1:])
+    assert chips.chosen() == "deputy"
+    chips.set_options(ROLES[:1])
+    assert chips.chosen() == ""
+
+
+def test_chips_go_on_in_the_next_row_where_the_window_is_narrow(qtbot: QtBot) -> None:
+    host = QWidget()
+    flow = FlowLayout(host)
+    buttons = [QPushButton("Something long enough") for _ in range(4)]
+    for button in buttons:
+        flow.addWidget(button)
+    host.resize(2 * buttons[0].sizeHint().width() + 20, 300)
+    show(qtbot, host)
+    assert [button.y() == buttons[0].y() for button in buttons] == [True, True, False, False]
+    assert buttons[2].x() == buttons[0].x()
+
+
+# Tables
+
+
+@dataclass(frozen=True)
+class Owed:
+    agency: str
+    open: int
+
+
+COLUMNS = (
+    Column[Owed]("Agency", lambda row: row.agency, wide=True),
+    Column[Owed]("Open", lambda row: str(row.open), number=True),
+)
+ROWS = (Owed("Housing options", 6), Owed("Police", 9))
+
+
+def test_a_cell_is_heard_with_its_column(qtmodeltester: ModelTester) -> None:
+    model = RowsModel(COLUMNS)
+    model.show_rows(ROWS)
+    qtmodeltester.check(model)
+    cell = model.index(0, 1)
+    assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "Open: 6"
+    assert model.data(cell) == "6"
+
+
+def test_enter_opens_the_row_and_tab_leaves_the_table(qtbot: QtBot) -> None:
+    host = QWidget()
+    row = QHBoxLayout(host)
+    table, after = Table("Owed", COLUMNS), QLineEdit()
+    row.addWidget(table)
+    row.addWidget(after)
+    show(qtbot, host)
+    opened: list[Owed] = []
+    table.opened.connect(opened.append)
+    table.show_rows(ROWS)
+    table.setFocus()
+    press_here("Down")
+    press_here("Return")
+    assert opened == [ROWS[1]]
+    press_here("Tab")
+    assert QApplication.focusWidget() is after
+
+
+def test_reading_again_stays_at_the_same_line(qtbot: QtBot) -> None:
+    table = show(qtbot, Table("Owed", COLUMNS))
+    table.show_rows(ROWS)
+    table.selectRow(1)
+    table.show_rows((*ROWS, Owed("Probation", 1)))
+    assert table.row() == ROWS[1]
+    table.show_rows(())
+    assert table.row() is None
+
+
+# Steps, marks, keys and words
+
+
+def test_a_step_says_its_number_its_state_and_its_detail(qtbot: QtBot) -> None:
+    stepper = show(qtbot, Stepper("Steps", ("Referrer", "Voice", "Agencies")))
+    wanted: list[int] = []
+    stepper.chosen.connect(wanted.append)
+    stepper.show_states([(MarkState.DONE, ""), (MarkState.MISSING, ""), (MarkState.OPEN, "12/14")])
+    stepper.go_to(1)
+    assert [called(each) for each in stepper.buttons] == [
+        "Step 1, Referrer, done",
+        "Step 2, Voice, something is missing",
+        "Step 3, Agencies 12/14, not begun",
+    ]
+    assert [each.mark.text() for each in stepper.buttons] == ["✓", "!", "3"]
+    stepper.buttons[2].click()
+    assert wanted == [2]
+    assert stepper.buttons[2].isChecked()
+
+
+def test_a_state_is_a_shape_before_it_is_a_colour(qtbot: QtBot) -> None:
+    mark = show(qtbot, Mark(MarkState.DONE))
+    assert mark.text() == "✓"
+    mark.show_state(MarkState.MISSING)
+    assert mark.text() == "!"
+
+
+@pytest.mark.parametrize(
+    ("shortcut", "cap"), [("Ctrl+K", "Ctrl K"), ("Alt+Right", "Alt →"), ("Shift+F1", "Shift F1"), ("Ctrl++", "Ctrl +")]
+)
+def test_a_key_cap_is_written_as_on_the_keyboard(shortcut: str, cap: str) -> None:
+    assert key_text(shortcut) == cap
+
+
+def test_a_button_with_a_key_is_called_by_its_text_alone(qtbot: QtBot) -> None:
+    button = show(qtbot, KeyButton("Find anything", "Ctrl+K"))
+    assert called(button) == "Find anything"
+    assert description(button) == "Ctrl K"
+    assert button.cap is not None
+    assert button.cap.geometry().left() > button.fontMetrics().horizontalAdvance("Find anything")
+
+
+def test_key_caps_can_be_hidden(qtbot: QtBot, qapp: QApplication) -> None:
+    dress(qapp, Look.LIGHT, key_caps=False)
+    cap = show(qtbot, KeyCap("Ctrl+K"))
+    assert cap.sizeHint().width() == 0
+    dress(qapp, Look.LIGHT)
+    assert cap.sizeHint().width() > 10
+
+
+def test_a_long_name_ends_in_dots_and_stands_whole_in_the_tooltip(qtbot: QtBot) -> None:
+    label = show(qtbot, ElidedLabel("Northvale and Southvale and Westvale and Eastvale"))
+    label.resize(80, 20)
+    assert label.text().endswith("…")
+    assert label.toolTip() == label.whole == called(label)
+    label.resize(900, 20)
+    assert label.text() == label.whole
+    assert label.toolTip() == ""
+
+
+def test_a_timer_says_whole_minutes_and_when_time_is_up(qtbot: QtBot) -> None:
+    now = [MORNING]
+    timer = show(qtbot, CalmTimer("Case time", lambda: now[0]))
+    timer.start(MORNING, 12)
+    now[0] += timedelta(minutes=8, seconds=59)
+    timer.look()
+    assert timer.accessibleName() == "Case time 8 of 12 minutes"
+    now[0] += timedelta(minutes=5)
+    timer.look()
+    assert timer.accessibleName() == "Case time 13 of 12 minutes, over time"
+    timer.stop()
+
+
+def test_an_empty_page_offers_to_begin(qtbot: QtBot) -> None:
+    begun: list[bool] = []
+    empty = show(qtbot, EmptyState("No cases yet", "Cases are here.", "Add a case", lambda: begun.append(True)))
+    empty.button.setFocus()
+    press_here("Space")
+    assert begun == [True]
+    assert not show(qtbot, EmptyState("No papers yet", "Papers are here.")).button.isVisible()
+
+
+# The ring
+
+
+@pytest.fixture
+def ring(qapp: QApplication) -> FocusRing:
+    return FocusRing(qapp)
+
+
+def rings(window: QWidget) -> list[Ring]:
+    return list({each for each in window.findChildren(Ring) if each.isVisible()})
+
+
+def test_the_ring_lies_outside_the_control_and_moves_with_the_focus(qtbot: QtBot, ring: FocusRing) -> None:
+    card = Card("Two buttons")
+    one, two = QPushButton("One"), QPushButton("Two")
+    for button in (one, two):
+        card.body.addWidget(button)
+    show(qtbot, card)
+    for button in (one, two):
+        button.setFocus()
+        (seen,) = rings(card)
+        assert seen.geometry() == button.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
+    card.resize(card.width() + 200, card.height())
+    assert rings(card)[0].width() == two.width() + 2 * WIDTH
+    ring.deleteLater()
+
+
+def test_the_ring_ends_where_its_control_is_scrolled_out_of_sight(qtbot: QtBot, ring: FocusRing) -> None:
+    area, inside = QScrollArea(), QWidget()
+    column = QVBoxLayout(inside)
+    buttons = [QPushButton(str(number)) for number in range(30)]
+    for button in buttons:
+        column.addWidget(button)
+    area.setWidget(inside)
+    area.resize(200, 120)
+    show(qtbot, area)
+    buttons[0].setFocus()
+    assert len(rings(area)) == 1
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert rings(area) == []
+    press(area, "Tab")
+    ring.deleteLater()
+
+
+def test_the_ring_survives_the_end_of_what_it_was_around(qtbot: QtBot, ring: FocusRing) -> None:
+    host = show(qtbot, QWidget())
+    column = QVBoxLayout(host)
+    first, second = QPushButton("First"), QPushButton("Second")
+    column.addWidget(first)
+    column.addWidget(second)
+    qtbot.waitUntil(second.isVisible)
+    first.setFocus()
+    first.deleteLater()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
+    assert len(rings(host)) == 1
+    ring.deleteLater()

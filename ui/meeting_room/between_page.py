@@ -1,0 +1,114 @@
+"""Between two cases: nothing of either is seen until the chair confirms who has left and who may stay."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from marac_desk.attendance import seat_for
+from marac_desk.errors import Told
+from marac_desk.maracs import Marac
+from marac_desk.meetings import Meeting, Presence
+from marac_desk.opening import quorum_warning
+from ui.meeting_room.prompt import Prompt
+from ui.meeting_room.room import Room
+from ui.widgets.card import Card
+from ui.widgets.chips import Option
+from ui.widgets.form import Form
+from ui.widgets.keycap import KeyButton
+from ui.widgets.mark import Tone
+from ui.widgets.notice import Notice
+
+BETWEEN = "Between cases"
+
+
+class BetweenPage(QWidget):
+    """`confirmed` tells the case that may begin, `put_off` the one that was deferred."""
+
+    confirmed = Signal(object)
+    put_off = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._case_id: UUID | None = None
+        self.setAccessibleName(BETWEEN)
+        title, self._next = QLabel(BETWEEN), QLabel()
+        title.setObjectName("between")
+        self._next.setObjectName("soft")
+        prompt = Prompt()
+        prompt.say(" ".join(room.reference.aide_memoire.between_cases))
+        self._quorum = Notice("", Tone.WARN)
+        form = Form()
+        self.leaving = form.choice("Leaves the room for this case", (), several=True)
+        self.begin = KeyButton("Everyone else may stay: begin", "Return")
+        self.begin.setObjectName("primary")
+        self.begin.setAutoDefault(True)
+        self.begin.clicked.connect(self._confirm)
+        later = Form()
+        self.because: QLineEdit = later.line(
+            "Or put the case off, because", "Enter puts it off; it stays on the record."
+        )
+        self.because.returnPressed.connect(self._defer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 24, 18, 12)
+        column.setSpacing(12)
+        card = Card()
+        for part in (self._quorum, form):
+            card.body.addWidget(part)
+        card.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignRight)
+        for widget in (title, self._next, prompt, card, later):
+            column.addWidget(widget)
+        column.addStretch()
+
+    def show_next(self, case_id: UUID, reference: str) -> None:
+        """Asks for this case."""
+        self._case_id = case_id
+        self.because.clear()
+        self._next.setText(f"Next: {reference}")
+        with self._room.desk.vault.read() as read:
+            meeting = read.get(Meeting, self._room.meeting_id)
+            marac = read.get(Marac, meeting.marac_id)
+            here = [each for each in meeting.attendance if each.presence is not Presence.APOLOGIES]
+            names = {agency.id: agency.name for agency in marac.agencies}
+            options = [
+                Option(str(each.id), f"{each.name} · {names.get(each.agency_id, each.organisation)}")  # type: ignore[arg-type]
+                for each in here
+            ]
+            leaving = [str(each.id) for each in here if not each.stayed_for(case_id)]
+            warning = quorum_warning(meeting, marac.agencies, case_id)
+        self.leaving.set_options(options)
+        self.leaving.choose(*leaving)
+        self.leaving.setEnabled(bool(options))
+        self._quorum.say(warning)
+        self._quorum.setVisible(bool(warning))
+
+    def focus_first(self) -> None:
+        """Enter is enough when nobody leaves."""
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self) -> None:
+        case_id = self._case_id
+        if case_id is None:
+            return
+        leaving = {UUID(key) for key in self.leaving.all_chosen()}
+        try:
+            with self._room.desk.vault.edit("Confirm who stays") as edit:
+                seat_for(edit.get(Meeting, self._room.meeting_id), case_id, leaving)
+        except Told as told:
+            self._room.desk.messages.told(told.say)
+            return
+        self.confirmed.emit(case_id)
+
+    def _defer(self) -> None:
+        if self._case_id is None:
+            return
+        try:
+            with self._room.desk.vault.edit("Put case off") as edit:
+                edit.get(Meeting, self._room.meeting_id).defer(self._case_id, self.because.text())
+        except Told as told:
+            self._room.desk.messages.told(told.say)
+            return
+        self.put_off.emit()

@@ -1,0 +1,131 @@
+"""The middle of the room while a case is heard: its head, its six steps, and the page of the step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from marac_desk.cases import Case
+from marac_desk.discussion import Step
+from marac_desk.meetings import Meeting
+from marac_desk.step_states import LineState, StepMark, step_marks
+from storage.door import Changes
+from ui.meeting_room.case_head import CaseHead
+from ui.meeting_room.head_lines import head_lines
+from ui.meeting_room.prompt import Prompt
+from ui.meeting_room.room import Room
+from ui.meeting_room.step_page import StepPage
+from ui.meeting_room.steps.pages import STEP_PAGES
+from ui.widgets.mark import MarkState
+from ui.widgets.stepper import Stepper
+
+STEP_NAMES = ("Referrer", "Voice", "Agencies", "Risks", "Actions", "Summary")
+MARKS = {
+    LineState.DONE: MarkState.DONE,
+    LineState.MISSING: MarkState.MISSING,
+    LineState.OPEN: MarkState.OPEN,
+    LineState.TO_COME: MarkState.OPEN,
+}
+_OF_THE_HEAD = ("case_file", "party", "person", "referral", "dash_answer", "must_not_be_told", "must_not_receive")
+
+
+class CaseArea(QWidget):
+    """It follows the room: another case, another step, something committed."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._pages: dict[Step, StepPage] = {}
+        self._frames: dict[Step, QScrollArea] = {}
+        self._shown: Step | None = None
+        self.head, self.prompt = CaseHead(), Prompt()
+        self.stepper = Stepper("Steps of the case", STEP_NAMES)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 10, 18, 10)
+        column.setSpacing(8)
+        for part in (self.head, self.stepper, self.prompt):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        self.stepper.chosen.connect(self._step_chosen)
+        room.case_changed.connect(self._case_changed)
+        room.step_changed.connect(self._show_step)
+        room.record_changed.connect(self._refresh)
+        room.entry_wanted.connect(self._focus_entry)
+
+    def page(self) -> StepPage | None:
+        """The page of the current step."""
+        return self._pages.get(self._room.step)
+
+    def _case_changed(self) -> None:
+        self._forget_pages()
+        if self._room.case is not None:
+            self._show_head()
+            self._show_marks()
+            self._show_step()
+
+    def _forget_pages(self) -> None:
+        if self._shown in self._pages:
+            self._pages[self._shown].settle()
+        self._shown = None
+        for frame in self._frames.values():
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
+        self._pages, self._frames = {}, {}
+
+    def _show_step(self) -> None:
+        step = self._room.step
+        if self._shown in self._pages:
+            self._pages[self._shown].settle()
+        page = self._pages.get(step) or self._make(step)
+        self._shown = step
+        self.stepper.go_to(step - 1)
+        self._stack.setCurrentWidget(self._frames[step])
+        self.prompt.say(page.prompt())
+        page.focus_first()
+
+    def _make(self, step: Step) -> StepPage:
+        page = STEP_PAGES[step](self._room)
+        frame = QScrollArea()
+        frame.setObjectName("scroll")
+        frame.setWidgetResizable(True)
+        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setObjectName("scrolled")
+        frame.setWidget(page)
+        self._pages[step], self._frames[step] = page, frame
+        self._stack.addWidget(frame)
+        page.show_case()
+        return page
+
+    def _refresh(self, changes: Changes) -> None:
+        if self._room.case is None:
+            return
+        if any(map(changes.touch, _OF_THE_HEAD)):
+            self._show_head()
+        self._show_marks()
+        for page in tuple(self._pages.values()):
+            page.refresh(changes)
+
+    def _show_head(self) -> None:
+        with self._room.look() as (read, _):
+            meeting = read.get(Meeting, self._room.meeting_id)
+            self.head.show_lines(head_lines(read, meeting, self._room.heard))
+
+    def _show_marks(self) -> None:
+        with self._room.look() as (read, discussion):
+            marks = step_marks(discussion, read.get(Case, discussion.case_id), self._room.heard.at_table)
+        self.stepper.show_states([_state(mark) for mark in marks])
+        for button, mark in zip(self.stepper.buttons, marks, strict=True):
+            button.setToolTip("\n".join(mark.missing))
+
+    def _step_chosen(self, at: int) -> None:
+        self._room.go_to_step(Step(at + 1))
+
+    def _focus_entry(self, step: Step) -> None:
+        if step in self._pages:
+            self._pages[step].focus_entry()
+
+
+def _state(mark: StepMark) -> tuple[MarkState, str]:
+    return MARKS[mark.state], mark.count

@@ -1,0 +1,205 @@
+"""Rows of what has been recorded, to go through with the arrow keys, to open with Enter, to answer with one letter.
+
+Tab comes in once, to the current row. Rows stay in place while their words change, so the focus never
+jumps. A screen reader hears the whole row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.mark import SPOKEN, Mark, MarkState, Pill, Tone, restyle
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: `lead` before the text, `cells` behind it, a `remark` in words under it, a `note` as a pill."""
+
+    key: str
+    text: str
+    lead: str = ""
+    cells: tuple[str, ...] = ()
+    remark: str = ""
+    note: str = ""
+    mark: MarkState | None = None
+    tone: Tone | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The row as it is heard."""
+        state = SPOKEN[self.mark] if self.mark else ""
+        return ", ".join(part for part in (self.lead, self.text, self.note, *self.cells, state, self.remark) if part)
+
+
+class Row(QPushButton):
+    """One of them. `widths` are those of the lead and of each cell, in letters of the usual size."""
+
+    def __init__(self, line: Line, widths: tuple[int, ...]) -> None:
+        super().__init__()
+        self.setObjectName("row")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.key = line.key
+        self._mark = Mark(MarkState.OPEN)
+        self._lead, self._text, self._remark = (
+            _label("small"),
+            _label("small", wraps=True),
+            _label("remark", wraps=True),
+        )
+        self._note = Pill("", Tone.ACCENT)
+        self._cells = [_label("small", wraps=True) for _ in line.cells]
+        self._lay_out(widths)
+        self.say(line)
+
+    def say(self, line: Line) -> None:
+        """Shows other words in the same row."""
+        self._mark.setVisible(line.mark is not None)
+        self._mark.show_state(line.mark or MarkState.OPEN)
+        for label, text in zip(
+            (self._lead, self._text, self._remark, self._note, *self._cells),
+            (line.lead, line.text, line.remark, line.note, *line.cells),
+            strict=True,
+        ):
+            label.setText(text)
+        for label in (self._lead, self._remark, self._note):
+            label.setVisible(bool(label.text()))
+        self.setAccessibleName(line.spoken)
+        tone = line.tone.value if line.tone else ""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+    def _lay_out(self, widths: tuple[int, ...]) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(8, 4, 8, 4)
+        across.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for part in (self._text, self._note, self._remark):
+            words.addWidget(part)
+        across.addWidget(self._mark)
+        across.addWidget(self._lead)
+        across.addLayout(words, 1)
+        for cell in self._cells:
+            across.addWidget(cell)
+        for label, width in zip((self._lead, *self._cells), widths, strict=False):
+            label.setFixedWidth(width * self.fontMetrics().averageCharWidth())
+
+
+class Rows(QWidget):
+    """The rows. `opened` and `chosen` bring the key of a row; letters do what `on_key` says."""
+
+    opened = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, name: str, widths: tuple[int, ...] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._widths = widths
+        self._rows: list[Row] = []
+        self._letters: dict[str, Callable[[str], object]] = {}
+        self._current = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def on_key(self, letter: str, do: Callable[[str], object]) -> None:
+        """What a letter does with the row that has the focus; `Space` is a letter too."""
+        self._letters[" " if letter == "Space" else letter.casefold()] = do
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows these, and stays where it was."""
+        if [line.key for line in lines] != [row.key for row in self._rows]:
+            self._rebuild(lines)
+        for row, line in zip(self._rows, lines, strict=True):
+            row.say(line)
+        self.setVisible(bool(lines))
+
+    def current(self) -> str:
+        """The key of the current row, "" when there is none."""
+        return self._current
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all rows, in order."""
+        return tuple(row.key for row in self._rows)
+
+    def go_to(self, key: str, focus: bool = True) -> None:
+        """Makes a row the current one."""
+        for row in self._rows:
+            here = row.key == key
+            row.setChecked(here)
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+            if here:
+                self._current = key
+                if focus:
+                    row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus(self) -> None:
+        """Puts the focus on the current row."""
+        self.go_to(self._current)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys in a row."""
+        if isinstance(watched, Row) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, row: Row, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            at = self._rows.index(row) + step
+            if 0 <= at < len(self._rows):
+                self._choose(self._rows[at].key)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(row.key)
+            return True
+        do = self._letters.get(event.text().casefold())
+        if do is None or not event.text():
+            return False
+        do(row.key)
+        return True
+
+    def _choose(self, key: str) -> None:
+        self.go_to(key)
+        self.chosen.emit(key)
+
+    def _rebuild(self, lines: Sequence[Line]) -> None:
+        had_focus = any(row.hasFocus() for row in self._rows)
+        kept = self._current if any(line.key == self._current for line in lines) else ""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(line) for line in lines]
+        self._current = kept or (lines[0].key if lines else "")
+        self.go_to(self._current, focus=had_focus)
+
+    def _row(self, line: Line) -> Row:
+        row = Row(line, self._widths)
+        row.installEventFilter(self)
+        row.clicked.connect(lambda: self._clicked(row.key))
+        self._column.addWidget(row)
+        return row
+
+    def _clicked(self, key: str) -> None:
+        self._choose(key)
+        self.opened.emit(key)
+
+
+def _label(object_name: str, *, wraps: bool = False) -> QLabel:
+    label = QLabel()
+    label.setObjectName(object_name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
