@@ -87,7 +87,7 @@ def _positive(typed: str) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    from marac_desk.sample.town import type_sample
+    from marac_desk.sample import type_sample
     from storage.folder import VaultFolder
 
     begun = time.perf_counter()
@@ -136,7 +136,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _sample(chosen: argparse.Namespace) -> int:
-    from marac_desk.sample.fill import fill
+    from marac_desk.sample import fill
     from storage.folder import VaultFolder
 
     exists = VaultFolder(chosen.vault).database.exists()

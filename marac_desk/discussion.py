@@ -48,7 +48,11 @@ __all__ = [
 
 @dataclass(eq=False)
 class Discussion:
-    """What was said and agreed about one case at one meeting."""
+    """What was said and agreed about one case at one meeting.
+
+    `actions_before` is the highest number that an action of this case had before, so that `142.7`
+    names one action in the whole life of the case.
+    """
 
     meeting_id: UUID
     case_id: UUID
@@ -66,6 +70,7 @@ class Discussion:
     links: str = ""
     flag_until: date | None = None
     outcome: str = ""
+    actions_before: int = 0
     started_at: datetime | None = None
     ended_at: datetime | None = None
     voice: list[VoiceLine] = field(default_factory=list)
@@ -155,7 +160,7 @@ class Discussion:
         Raises Refused when it says nothing, or when a risk is not one of this case's.
         """
         answered = [self.risk(risk_id) for risk_id in risks]
-        number = max((action.number for action in self.actions), default=0) + 1
+        number = max((action.number for action in self.actions), default=self.actions_before) + 1
         action = Action(number, _said(text), owner, due=due, risks=answered, **more)  # type: ignore[arg-type]
         self.actions.append(action)
         return action

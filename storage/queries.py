@@ -151,6 +151,12 @@ def meetings(session: Session, marac_id: UUID | None = None) -> tuple[MeetingRow
     return tuple(MeetingRow(*row) for row in session.execute(asked))
 
 
+def actions_so_far(session: Session, case_id: UUID) -> int:
+    """The highest number that an action of this case has; the next meeting counts on from it."""
+    asked = select(func.max(action.c.number)).join(discussion).where(discussion.c.case_id == case_id)
+    return session.scalar(asked) or 0
+
+
 def agenda(session: Session, meeting_id: UUID) -> tuple[AgendaRow, ...]:
     """The agenda of a meeting in running order."""
     spoken = (discussion.c.meeting_id == agenda_item.c.meeting_id) & (discussion.c.case_id == agenda_item.c.case_id)
@@ -167,12 +173,13 @@ def agenda(session: Session, meeting_id: UUID) -> tuple[AgendaRow, ...]:
         .order_by(agenda_item.c.position)
     )
     return tuple(
-        AgendaRow(case_id, reference, listing, victim, slot, discussion_id, _hearing(*stands))
+        AgendaRow(case_id, reference, listing, victim, slot, discussion_id, hearing(*stands))
         for case_id, reference, listing, victim, slot, discussion_id, *stands in session.execute(asked)
     )
 
 
-def _hearing(deferred: str, started_at: datetime | None, ended_at: datetime | None) -> Hearing:
+def hearing(deferred: str, started_at: datetime | None, ended_at: datetime | None) -> Hearing:
+    """Where a case stands, by what was noted of it on the agenda and in its discussion."""
     if deferred:
         return Hearing.DEFERRED
     if ended_at is not None:

@@ -100,6 +100,7 @@ discussion = table(
     *words("links"),
     *days("flag_until"),
     *words("outcome"),
+    *numbers("actions_before"),
     *times("started_at", "ended_at"),
     UniqueConstraint("meeting_id", "case_id"),
 )

@@ -25,6 +25,7 @@ class MadeUpCase:
     key_dates: tuple[date, ...]
     received: date
     heard: bool = False
+    actions: int = 0
 
 
 @dataclass(frozen=True)

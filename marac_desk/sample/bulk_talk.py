@@ -34,12 +34,15 @@ class Talk:
 
     def about(self, case: MadeUpCase, meeting: Meeting, referral: Referral) -> Discussion:
         """The six steps of a case, from the referrer's account to who tells the victim."""
-        discussion = Discussion(meeting.id, case.case_id, referral.id, presented=referral.reason)
+        discussion = Discussion(
+            meeting.id, case.case_id, referral.id, presented=referral.reason, actions_before=case.actions
+        )
         discussion.started_at = meeting.starts_at + timedelta(minutes=10 * len(meeting.agenda))
         self._hear(discussion, meeting.starts_at.date())
         self._share(discussion)
         self._raise_risks(discussion, case.child_ids)
         self._agree(discussion, meeting.starts_at.date())
+        case.actions = discussion.actions[-1].number
         self._summarise(discussion, referral, meeting.starts_at.date())
         discussion.ended_at = discussion.started_at + timedelta(minutes=9)
         return discussion

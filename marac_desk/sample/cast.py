@@ -18,6 +18,7 @@ class Cast:
     people: dict[str, UUID] = field(default_factory=dict)
     cases: dict[str, UUID] = field(default_factory=dict)
     referrals: dict[str, UUID] = field(default_factory=dict)
+    actions_so_far: dict[str, int] = field(default_factory=dict)
 
     def agency(self, key: str) -> UUID:
         """The agency with this key."""

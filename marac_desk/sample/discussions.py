@@ -69,6 +69,7 @@ class CaseTyping:
                 self._case_id,
                 self.cast.referrals.get(self.page["key"]),
                 presented=self.days.words(self.page.get("presented", "")),
+                actions_before=self.cast.actions_so_far.get(self.page["key"], 0),
                 started_at=started,
             )
             edit.add(discussion)
@@ -137,6 +138,7 @@ class CaseTyping:
                 action = self._add_action(self._discussion(edit), part)
                 if "declined" in part:
                     action.decline(part["declined"])
+                self.cast.actions_so_far[self.page["key"]] = action.number
             self._report(action.id, part)
 
     def _add_action(self, discussion: Discussion, part: Page) -> Action:

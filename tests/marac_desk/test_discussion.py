@@ -126,6 +126,12 @@ def test_which_risks_an_action_answers_can_be_said_anew(discussion: Discussion) 
     assert action.risks == [two]
 
 
+def test_actions_are_counted_on_from_the_meetings_before() -> None:
+    discussion = Discussion(new_id(), new_id(), actions_before=6)
+    numbers = [discussion.add_action(text, owner=None).number for text in ("Fit a guard", "Arrest for the breach")]
+    assert numbers == [7, 8]
+
+
 def test_asked_and_declined_is_kept_apart_from_what_was_agreed(discussion: Discussion) -> None:
     discussion.add_action("Fit a guard", owner=new_id())
     discussion.add_action("Move the family", owner=new_id()).decline("no transfer points")

@@ -136,25 +136,6 @@ def test_each_step_after_the_first_has_a_test_of_its_own() -> None:
     assert untested == []
 
 
-def insert(connection: Connection, table: str, **values: object) -> None:
-    """A row of version 1, empty but for these values."""
-    names = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
-    row = dict.fromkeys(names, "") | values
-    connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
-
-
-def test_version_2_holds_that_a_return_was_heard_once_its_case_was_closed(empty: Engine) -> None:
-    said = {"place": 1, "said": "shares", "fact": "Three calls.", "may_know": "may be shared"}
-    with empty.connect() as connection:  # rolled back, so the returns need no meeting and no agency
-        steps.take_steps(connection, 0, 1)
-        for case, filed, ended_at in (("open", 1, None), ("closed", 1, "2026-11-26T10:00"), ("spoken", 0, None)):
-            insert(connection, "discussion", id=case, case_id=case, risks_recapped=0, ended_at=ended_at)
-            insert(connection, "contribution", id=case, discussion_id=case, filed=filed, **said)
-        steps.take_steps(connection, 1, 2)
-        kept = connection.exec_driver_sql("SELECT id, fact, filed, heard FROM contribution ORDER BY id").all()
-    assert kept == [("closed", "Three calls.", 1, 1), ("open", "Three calls.", 1, 0), ("spoken", "Three calls.", 0, 1)]
-
-
 def test_alembic_is_imported_only_for_an_older_file() -> None:
     program = "import sys, storage.migrations; print('alembic' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

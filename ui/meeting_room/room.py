@@ -40,6 +40,7 @@ class Room(QObject):
     `case_changed`: another case, or none. `step_changed`: another step of the same case.
     `record_changed`: something was committed (Changes). `entry_wanted`: somebody asked from anywhere
     for the entry line of a step (Risks or Actions); the page of that step puts the cursor there.
+    `onward_wanted`: what is to be done in this line of the running order is done.
     `onward_wanted`: this place of the running order is done.
     """
 

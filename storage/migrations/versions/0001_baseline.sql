@@ -468,6 +468,7 @@ CREATE TABLE discussion (
     links TEXT NOT NULL,
     flag_until TEXT,
     outcome TEXT NOT NULL,
+    actions_before INTEGER NOT NULL,
     started_at TEXT,
     ended_at TEXT,
     CONSTRAINT pk_discussion PRIMARY KEY (id),
@@ -544,6 +545,7 @@ CREATE TABLE contribution (
     speaker TEXT NOT NULL,
     may_know TEXT NOT NULL CONSTRAINT ck_contribution_may_know CHECK ("may_know" IN ('may be shared', 'for the room only', 'known only from the victim')),
     filed INTEGER NOT NULL CONSTRAINT ck_contribution_filed CHECK ("filed" IN (0, 1)),
+    heard INTEGER NOT NULL CONSTRAINT ck_contribution_heard CHECK ("heard" IN (0, 1)),
     CONSTRAINT pk_contribution PRIMARY KEY (id),
     CONSTRAINT fk_contribution_discussion_id FOREIGN KEY(discussion_id) REFERENCES discussion (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_contribution_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
