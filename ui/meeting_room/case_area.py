@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from marac_desk.cases import Case
 from marac_desk.discussion import Step
-from marac_desk.meetings import Meeting
 from marac_desk.step_states import LineState, StepMark, step_marks
 from storage.door import Changes
+from storage.room_rows import case_head
 from ui.meeting_room.case_head import CaseHead
 from ui.meeting_room.head_lines import head_lines
 from ui.meeting_room.prompt import Prompt
@@ -108,9 +108,10 @@ class CaseArea(QWidget):
             page.refresh(changes)
 
     def _show_head(self) -> None:
-        with self._room.look() as (read, _):
-            meeting = read.get(Meeting, self._room.meeting_id)
-            self.head.show_lines(head_lines(read, meeting, self._room.heard))
+        heard = self._room.heard
+        with self._room.desk.vault.read() as read:
+            head = case_head(read.session, self._room.meeting_id, heard.case_id)
+        self.head.show_lines(head_lines(head))
 
     def _show_marks(self) -> None:
         with self._room.look() as (read, discussion):

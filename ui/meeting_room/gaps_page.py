@@ -68,10 +68,10 @@ class GapsPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next question, and after the last one closes the case."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._next(next(at for at, line in enumerate(self.lines) if line is watched))
-                return True
+        pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._next(next(at for at, line in enumerate(self.lines) if line is watched))
+            return True
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -49,7 +49,7 @@ class LinePage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on(self) -> None:
-        """This line is done: the next one."""
+        """The line is done: the next one."""
         self.room.onward_wanted.emit()
 
     def try_edit(self, label: str, change: MeetingChange) -> bool:
