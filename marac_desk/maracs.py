@@ -19,7 +19,7 @@ class NamesOnPapers(Enum):
 
 
 class RepeatClock(Enum):
-    """What the twelve months of a repeat are counted from: SafeLives the referral (S23), some areas the meeting (S22)."""
+    """What the twelve months of a repeat are counted from: the referral (SafeLives, S23) or the meeting (S22)."""
 
     REFERRAL = "the last referral"
     MEETING = "the last meeting"
