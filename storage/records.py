@@ -45,7 +45,7 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
     """
     held = load(session, Meeting, meeting_id)
     area = load(session, Marac, held.marac_id)
-    before = _meeting_before(session, held)
+    before = meeting_before(session, held)
     cases = _cases(session, held)
     people = _people(session, cases.values())
     earlier = _earlier_actions(session, held, before)
@@ -62,7 +62,7 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
     )
 
 
-def _meeting_before(session: Session, held: Meeting) -> datetime | None:
+def meeting_before(session: Session, held: Meeting) -> datetime | None:
     """When the same MARAC met last before this meeting."""
     of_area = (meeting.c.marac_id == held.marac_id) & meeting.c.opened_at.is_not(None)
     last = func.max(meeting.c.starts_at, type_=UtcTime)
@@ -132,25 +132,26 @@ def _earlier_actions(session: Session, held: Meeting, before: datetime | None) -
     at the next meeting, and again when its case comes back.
     """
     listed = {item.case_id for item in held.agenda}
-    rows = session.execute(_unfinished(held, before)).all()
-    heard = [row for row in rows if row.case_id in listed or _for_meeting(row)]
+    rows = session.execute(unfinished_when_begun(held, before)).all()
+    heard = [row for row in rows if row.case_id in listed or heard_by_all(row)]
     asked = select(Action).where(action.c.id.in_([row.id for row in heard])).options(*whole(Action))
     actions = {each.id: each for each in session.scalars(asked)}
     return [
         _Earlier(
             row.case_id,
-            _for_meeting(row),
+            heard_by_all(row),
             EarlierAction(actions[row.id], row.reference, number_in(row.reference), row.starts_at.date()),
         )
         for row in heard
     ]
 
 
-def _for_meeting(row: Row[*tuple[Any, ...]]) -> bool:
+def heard_by_all(row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether the meeting as a whole hears of an unfinished action, and not only its own case."""
     return row.state in STILL_TO_DO or bool(row.reported)
 
 
-def _unfinished(held: Meeting, before: datetime | None) -> Select[*tuple[Any, ...]]:
+def unfinished_when_begun(held: Meeting, before: datetime | None) -> Select[*tuple[Any, ...]]:
     """The actions of earlier meetings that were not finished when this one began, and whether reported since `before`.
 
     A MARAC has many thousand actions behind it, so the few that are not finished are picked out
