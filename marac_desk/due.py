@@ -1,0 +1,71 @@
+"""What is due around the meetings of an area: the to-do list of the home page, in working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from marac_desk.meetings import MeetingState
+from marac_desk.timetable import TimetableSettings, TimetableStep, WorkingDays, deadlines
+
+AHEAD = timedelta(days=14)
+"""How far ahead the list looks: one meeting to the next in most areas."""
+
+_BEFORE = (
+    TimetableStep.REFERRALS,
+    TimetableStep.CASE_LIST,
+    TimetableStep.IDVA_UPDATE,
+    TimetableStep.WRITTEN,
+    TimetableStep.MEETING,
+)
+_AFTER = (TimetableStep.ACTION_LIST, TimetableStep.MINUTES)
+
+
+@dataclass(frozen=True)
+class MeetingDay:
+    """A meeting as far as its deadlines need to know it."""
+
+    meeting_id: UUID
+    reference: str
+    on: date
+    state: MeetingState
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do for a meeting, and by when."""
+
+    meeting_id: UUID
+    reference: str
+    step: TimetableStep
+    on: date
+
+    def late(self, today: date) -> bool:
+        """Whether its day has passed."""
+        return self.on < today
+
+
+def due(
+    meetings: Iterable[MeetingDay], today: date, settings: TimetableSettings, calendar: WorkingDays
+) -> tuple[Due, ...]:
+    """What is due within two weeks, the earliest first.
+
+    Before a meeting only what is still to come: a day that has passed cannot be mended. After it the
+    papers stay due, however late, until the minutes are signed off.
+    """
+    found = [each for meeting in meetings for each in _of(meeting, today, settings, calendar)]
+    return tuple(sorted(found, key=lambda each: (each.on, each.reference)))
+
+
+def _of(meeting: MeetingDay, today: date, settings: TimetableSettings, calendar: WorkingDays) -> list[Due]:
+    after = meeting.state is MeetingState.DRAFT_MINUTES
+    steps = _AFTER if after else _BEFORE
+    if meeting.state is MeetingState.SIGNED_OFF:
+        return []
+    return [
+        Due(meeting.meeting_id, meeting.reference, each.step, each.on)
+        for each in deadlines(meeting.on, settings, calendar)
+        if each.step in steps and each.on <= today + AHEAD and (after or each.on >= today)
+    ]
