@@ -34,12 +34,14 @@ class AnsweredDialogs(Dialogs):
         self.opened: list[QDialog] = []
 
     def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
+        assert text
         self.asked.append(title)
         answer = str(self.answers.pop(0))
         assert answer in {choice.key for choice in choices}
         return answer
 
     def choose_folder(self, title: str, start: Path) -> Path | None:
+        assert start.is_absolute()
         self.asked.append(title)
         answer = self.answers.pop(0)
         assert answer is None or isinstance(answer, Path)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -65,7 +66,7 @@ def test_no_key_is_longer_than_a_second_from_the_disk_also_while_typing_goes_on(
         qtbot.wait(40)
     moments = [begun, *memory.times]
     assert len(memory.times) >= 2
-    assert max(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) < 1
+    assert max(later - earlier for earlier, later in pairwise(moments)) < 1
     assert settled == []
 
 

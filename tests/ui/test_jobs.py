@@ -119,5 +119,5 @@ def test_quick_work_shows_no_progress_and_slow_work_does(jobs: Jobs, qtbot: QtBo
 def test_the_twin_for_tests_does_it_at_once(qtbot: QtBot) -> None:
     results: list[int] = []
     owner = QObject()
-    JobsAtOnce(lambda error: None).run("Counting", lambda _: 7, results.append, owner=owner)
+    JobsAtOnce(lambda _: None).run("Counting", lambda _: 7, results.append, owner=owner)
     assert results == [7]

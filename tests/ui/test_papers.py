@@ -57,14 +57,14 @@ def test_the_minutes_and_each_plan_are_listed_and_the_first_is_shown(qtbot: QtBo
     page = papers(open_desk(qtbot, closed))
     assert [paper.kind.value for paper in page.papers.rows()] == ["minutes", "action plan"]
     assert page.preview.pages() >= 1
-    assert page.preview.accessibleName().startswith("Preview of Minutes")
+    assert page.preview.view.accessibleName().startswith("Preview of Minutes")
 
 
 def test_choosing_another_paper_shows_it(qtbot: QtBot, closed: Vault) -> None:
     page = papers(open_desk(qtbot, closed))
     page.papers.setFocus()
     press_here("Down")
-    assert page.preview.accessibleName().startswith("Preview of Action plan for Northvale Police")
+    assert page.preview.view.accessibleName().startswith("Preview of Action plan for Northvale Police")
 
 
 def test_a_preview_is_made_beside_the_window_and_only_the_last_one_asked_for_is_shown(
@@ -75,7 +75,7 @@ def test_a_preview_is_made_beside_the_window_and_only_the_last_one_asked_for_is_
     page.papers.selectRow(1)
     qtbot.waitUntil(lambda: page.preview.pages() > 0, timeout=20_000)
     qtbot.waitUntil(lambda: not page.desk.jobs.running(), timeout=20_000)
-    assert page.preview.accessibleName().startswith("Preview of Action plan")
+    assert page.preview.view.accessibleName().startswith("Preview of Action plan")
 
 
 def test_all_papers_are_written_where_the_person_says_and_recorded(qtbot: QtBot, closed: Vault, tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_refused_paper_says_where_it_stopped_and_not_the_words(
 def test_the_preview_leaves_no_file_anywhere(
     qtbot: QtBot, closed: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = {path for path in tmp_path.rglob("*")}
+    before = set(tmp_path.rglob("*"))
     page = papers(open_desk(qtbot, closed))
     assert page.preview.pages() >= 1
     assert {path.name for path in set(tmp_path.rglob("*")) - before} <= {"vault.db-wal", "vault.db-shm", "in-use.json"}
@@ -143,6 +143,6 @@ def test_plus_looks_closer(qtbot: QtBot, closed: Vault) -> None:
     page = papers(open_desk(qtbot, closed))
     page.preview.setFocus()
     press_here("+")
-    first = page.preview.zoomFactor()
+    first = page.preview.view.zoomFactor()
     press_here("+")
-    assert page.preview.zoomFactor() > first
+    assert page.preview.view.zoomFactor() > first

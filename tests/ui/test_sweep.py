@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def follows_the_eye(window: MainWindow, walk: list[QWidget]) -> None:
         places = [place(each, part) for each in inside[start:] + inside[:start]]
         ups = [
             (called(inside[at]), called(inside[at + 1]))
-            for at, (here, there) in enumerate(zip(places, places[1:], strict=False))
+            for at, (here, there) in enumerate(pairwise(places))
             if there[0] < here[0] and there[1] <= here[1]
         ]
         assert ups == []

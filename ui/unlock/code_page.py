@@ -33,6 +33,7 @@ class CodePage(Sheet):
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.code.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._form = Form()
         self.typed = [self._form.line(f"Type the {_ORDINALS[at]} group from your paper") for at in ASKED_FOR]
         self.go_on = QPushButton("It is written down")
