@@ -52,8 +52,9 @@ class Agency:
 
     @property
     def slug(self) -> str:
-        """The name as it stands in a file name: `housing-options`."""
-        letters = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in self.name.lower())
+        """The name as it stands in a file name: `childrens-social-care`."""
+        name = self.name.lower().replace("'", "").replace("\u2019", "")
+        letters = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in name)
         return "-".join(part for part in letters.split("-") if part)
 
     def spokesperson(self) -> Representative | None:

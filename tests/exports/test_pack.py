@@ -23,7 +23,7 @@ STEMS = [
     "NV-M-2026-23-minutes",
     "NV-M-2026-23-plan-police",
     "NV-M-2026-23-plan-idva-service",
-    "NV-M-2026-23-plan-children-s-social-care",
+    "NV-M-2026-23-plan-childrens-social-care",
     "NV-M-2026-23-plan-housing-options",
     "NV-M-2026-23-plan-turning-round",
     "NV-M-2026-23-plan-adult-social-care",
