@@ -1,4 +1,4 @@
-"""What the meeting room asks when a case begins: its discussion, its referral, and everybody in it."""
+"""What the meeting room asks: a case's discussion, referral and people; whose twelve months have passed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marac_desk.cases import Case
+from marac_desk.maracs import Marac
+from marac_desk.meetings import Meeting
 from marac_desk.people import Person
-from storage.mapping import whole
+from marac_desk.record import TwelveMonths
+from storage.heard import twelve_months_passed
+from storage.mapping import load, whole
+from storage.records import meeting_before
 from storage.tables_meetings import discussion
 from storage.tables_people import person, referral
 
@@ -34,3 +39,11 @@ def people_in(session: Session, case: Case) -> dict[UUID, Person]:
     ids = {case.victim_id, *(party.person_id for party in case.parties if party.person_id is not None)}
     asked = select(Person).where(person.c.id.in_(ids)).options(*whole(Person))
     return {each.id: each for each in session.scalars(asked)}
+
+
+def passed_since(session: Session, meeting_id: UUID) -> tuple[TwelveMonths, ...]:
+    """The cases for which twelve months have passed since the meeting before, by the day of this one (S3)."""
+    held = load(session, Meeting, meeting_id)
+    area, before = load(session, Marac, held.marac_id), meeting_before(session, held)
+    since = before.date() if before else None
+    return twelve_months_passed(session, area.id, area.practice, since, held.starts_at)

@@ -31,6 +31,7 @@ class PageEntry:
 
 
 PAGES = (
+    PageEntry("room", "Meeting room", "ui.meeting_room.room_page:RoomPage", whole_window=True),
     PageEntry("papers", "Papers", "ui.papers.papers_page:PapersPage"),
     PageEntry("appearance", "Appearance", "ui.settings.appearance_page:AppearancePage"),
     PageEntry("shortcuts", "Shortcuts", "ui.settings.shortcuts_page:ShortcutsPage"),

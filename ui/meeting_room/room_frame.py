@@ -1,0 +1,278 @@
+"""The meeting room laid out: running order, the middle, what was recorded; and the way from place to place.
+
+In a narrow window only one panel stands at the side: from step 3 on what was recorded, so that the
+victim's voice stays in sight, else the running order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from marac_desk.discussion import Step
+from marac_desk.meetings import Meeting
+from marac_desk.opening import Earlier
+from marac_desk.reasons import Question
+from marac_desk.reference_entries import AideMemoire
+from storage.door import Changes
+from storage.earlier_rows import to_hear
+from storage.queries import Hearing
+from storage.room_cases import passed_since
+from ui.meeting_room.between_page import BETWEEN, BetweenPage
+from ui.meeting_room.case_area import CaseArea
+from ui.meeting_room.gaps_page import GapsPage
+from ui.meeting_room.line_page import LinePage
+from ui.meeting_room.opening.pages import LINE_PAGES
+from ui.meeting_room.order_lines import MeetingNow, meeting_now
+from ui.meeting_room.recorded_panel import RecordedPanel
+from ui.meeting_room.room import Room
+from ui.meeting_room.room_bar import RoomBar
+from ui.meeting_room.route import CLOSING, OPENING, Stop, beside, route
+from ui.meeting_room.running_order import RunningOrder
+from ui.meeting_room.side_panel import read_recorded
+from ui.shell.page import Help
+
+SIDE_LETTERS, RECORDED_LETTERS, WIDE_LETTERS = 18, 25, 84
+"""Widths in letters M, so that they grow with the text."""
+
+
+PAUSE = 0
+"""In place of a step: between cases."""
+
+
+class RoomFrame(QWidget):
+    """One meeting. `moved` says that the place has changed; `covered` whether only "Between cases" may be seen."""
+
+    moved = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+        self.here = Stop(OPENING[0])
+        self.covered = False
+        self._going_to: Stop | None = None
+        self._lines: dict[str, LinePage] = {}
+        self.bar = RoomBar(room.desk.clock)
+        self.order, self.recorded = RunningOrder(), RecordedPanel()
+        self.case_area, self.gaps, self.between = CaseArea(room), GapsPage(), BetweenPage(room)
+        self.centre = QStackedWidget()
+        self.centre.setObjectName("roomCentre")
+        for part in (self.case_area, self.gaps, self.between):
+            self.centre.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.order)
+        row.addWidget(self.centre, 1)
+        row.addWidget(self.recorded)
+        self._connect()
+        self._read_slow()
+        self.now = self._read_now()
+
+    # Where the meeting is
+
+    def begin(self, key: str = "", step: int = PAUSE) -> None:
+        """Comes in at a place; without one at the case under way, else at the beginning.
+
+        A case is shown at its step; at `PAUSE` only once the chair has confirmed who stays.
+        """
+        stop = Stop.of(key) if key else self._under_way()
+        if stop not in self.stops():
+            stop = Stop(OPENING[0])
+        if stop.case_id is None:
+            self._arrive(stop)
+        elif step == PAUSE:
+            self.go(stop)
+        else:
+            self._hear(stop.case_id, Step(step))
+
+    def step_here(self) -> int:
+        """The step that a place is kept with."""
+        return PAUSE if self.covered or self.room.case is None else int(self.room.step)
+
+    def help(self) -> Help:
+        """What the chair may say here, in the words of the aide memoire."""
+        memoire = self.room.reference.aide_memoire
+        page = self.case_area.page()
+        if self.covered:
+            return Help(BETWEEN, memoire.between_cases)
+        if self.room.case is not None and page is not None:
+            own = page.keys()
+            keys = tuple(f"{key}: {does}" for key, does in own)
+            return Help(page.title, (*memoire.steps[self.room.step - 1], *keys))
+        return Help("Closing" if self.here.line in CLOSING else "Opening", _said(memoire, self.here.line))
+
+    def stops(self) -> tuple[Stop, ...]:
+        """Every place there is, in order."""
+        return route(self.now.to_hear())
+
+    def next(self) -> None:
+        """The next place. Leaving an open case closes it, and asks once when there are gaps."""
+        target = beside(self.stops(), self.here, 1)
+        if target is None:
+            return
+        if self.room.case is None or not self.room.is_open():
+            self.go(target)
+            return
+        self.room.desk.savers.flush()
+        missing = self.room.missing()
+        if missing:
+            self._going_to = target
+            self.gaps.show_questions(missing)
+            self._show(self.gaps)
+            self.gaps.focus_first()
+        else:
+            self.room.close_case()
+            self.go(target)
+
+    def previous(self) -> None:
+        """The place before. A case that is left so stays open."""
+        target = beside(self.stops(), self.here, -1)
+        if target is not None:
+            self.go(target)
+
+    def go(self, stop: Stop) -> None:
+        """Another place; before a case comes the pause between cases."""
+        if stop == self.here and not self.covered and self.centre.currentWidget() is not self.gaps:
+            return
+        self.room.leave_case()
+        if stop.case_id is None:
+            self._arrive(stop)
+            return
+        row = self.now.row(stop.case_id)
+        self.here, self.covered = stop, True
+        self.between.show_next(stop.case_id, row.reference if row else "")
+        self._show(self.between)
+        self.between.focus_first()
+        self._moved()
+
+    # What changes
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was committed: only what shows it is read again."""
+        if changes.touch("progress_entry") or changes.touch("meeting"):
+            self._read_slow()
+        self.room.refresh(changes)
+        page = self.centre.currentWidget()
+        if isinstance(page, LinePage):
+            page.refresh(changes)
+        self._show_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for one panel more or less."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _connect(self) -> None:
+        self.order.chosen.connect(self._chosen)
+        self.between.confirmed.connect(self._confirmed)
+        self.between.put_off.connect(self._put_off)
+        self.gaps.answered.connect(self._answered)
+        self.gaps.left_open.connect(self._leave_open)
+        self.gaps.back.connect(self._back)
+        self.room.step_changed.connect(self._moved)
+        self.room.onward_wanted.connect(self.next)
+
+    def _read_slow(self) -> None:
+        """What reaches back over years is read when it may have changed, and not at every key."""
+        with self.room.desk.vault.read() as read:
+            rows = to_hear(read.session, self.room.meeting_id)
+            self._passed = len(passed_since(read.session, self.room.meeting_id))
+            meeting = read.get(Meeting, self.room.meeting_id)
+            begun = meeting.opened_at or meeting.starts_at
+        self._earlier = Earlier(sum(row.answered_since(begun) for row in rows), len(rows))
+
+    def _read_now(self) -> MeetingNow:
+        with self.room.desk.vault.read() as read:
+            return meeting_now(read, self.room.meeting_id, self._earlier, self._passed)
+
+    def _arrive(self, stop: Stop) -> None:
+        self.here, self.covered = stop, False
+        page = self._lines.get(stop.line) or self._make(stop.line)
+        page.show_meeting()
+        self._show(page)
+        page.focus_first()
+        self._moved()
+
+    def _make(self, line: str) -> LinePage:
+        page = LINE_PAGES[line](self.room)
+        self._lines[line] = page
+        self.centre.addWidget(page)
+        return page
+
+    def _hear(self, case_id: UUID, step: Step = Step.REFERRER) -> None:
+        self.here, self.covered = Stop(case_id=case_id), False
+        self._show(self.case_area)
+        self.room.hear(case_id, step)
+        self._moved()
+
+    def _confirmed(self, case_id: UUID) -> None:
+        self._hear(case_id)
+
+    def _put_off(self) -> None:
+        target = next((stop for stop in self._after_here() if stop in self.stops()), Stop(CLOSING[0]))
+        self.here = Stop()
+        self.go(target)
+
+    def _after_here(self) -> tuple[Stop, ...]:
+        everything = route([row.case_id for row in self.now.rows])
+        return everything[everything.index(self.here) + 1 :]
+
+    def _answered(self, reasons: Iterable[tuple[Question, str]]) -> None:
+        self.room.close_case(tuple(reasons))
+        self._leave_open()
+
+    def _leave_open(self) -> None:
+        if self._going_to is not None:
+            self.go(self._going_to)
+        self._going_to = None
+
+    def _back(self) -> None:
+        self._going_to = None
+        self._show(self.case_area)
+        page = self.case_area.page()
+        if page is not None:
+            page.focus_first()
+
+    def _under_way(self) -> Stop:
+        under_way = (row.case_id for row in self.now.rows if row.state is Hearing.UNDER_WAY)
+        case_id = next(under_way, None)
+        return Stop(OPENING[0]) if case_id is None else Stop(case_id=case_id)
+
+    def _chosen(self, key: str) -> None:
+        self.go(Stop.of(key))
+
+    def _show(self, page: QWidget) -> None:
+        self.centre.setCurrentWidget(page)
+        self._fold()
+
+    def _moved(self) -> None:
+        self._show_all()
+        self._fold()
+        self.moved.emit()
+
+    def _show_all(self) -> None:
+        self.now = self._read_now()
+        case = self.room.case
+        self.order.show_groups(self.now.groups, self.here.key)
+        self.bar.show_meeting(self.now, self.now.times(case.case_id) if case else None)
+        if case is not None:
+            self.recorded.show_case(*read_recorded(self.room))
+
+    def _fold(self) -> None:
+        letter = self.fontMetrics().horizontalAdvance("M")
+        wide = self.width() >= WIDE_LETTERS * letter
+        in_case = self.centre.currentWidget() in (self.case_area, self.gaps)
+        shows_recorded = in_case and (wide or self.room.step >= Step.AGENCIES)
+        self.recorded.setVisible(shows_recorded)
+        self.order.setVisible(not self.covered and (wide or not shows_recorded))
+        self.order.setFixedWidth(SIDE_LETTERS * letter)
+        self.recorded.setFixedWidth(RECORDED_LETTERS * letter)
+
+
+def _said(memoire: AideMemoire, line: str) -> tuple[str, ...]:
+    return memoire.closing if line in CLOSING else memoire.opening

@@ -1,0 +1,169 @@
+"""The page of the window in which a meeting is held, and what can be done in it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from storage.door import Changes
+from storage.queries import meetings
+from ui.meeting_room.presentation import Presentation
+from ui.meeting_room.room import Room
+from ui.meeting_room.room_frame import PAUSE, RoomFrame
+from ui.meeting_room.which_meeting import meeting_to_hold, remember, remembered
+from ui.shell.actions import Action
+from ui.shell.desk import Desk
+from ui.shell.page import Help, Page
+from ui.widgets.empty import EmptyState
+
+GROUP = "Meeting"
+NOTHING = "Plan a meeting and put cases on its agenda; on its day it is held here."
+
+
+class RoomPage(Page):
+    """Its place is the meeting, where it stands, and the step: `<meeting>|case <case>|5`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Meeting room")
+        self.title.hide()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.frame: RoomFrame | None = None
+        self._presentation: Presentation | None = None
+        self._empty = EmptyState("No meeting to hold", NOTHING)
+        self.body.addWidget(self._empty)
+
+    def arrive(self, place: str) -> None:
+        """Goes to a meeting: to the place named, or to where it was left."""
+        meeting_id, key, step = self._read(place)
+        self._empty.setVisible(meeting_id is None)
+        if meeting_id is None:
+            return
+        if self.frame is None or self.frame.room.meeting_id != meeting_id:
+            self._hold(meeting_id)
+        if self.frame is not None:
+            self.frame.begin(key, step)
+
+    def place(self) -> str:
+        """Where the meeting is; between cases it comes back to that."""
+        if self.frame is None:
+            return ""
+        return f"{self.frame.room.meeting_id}|{self.frame.here.key}|{self.frame.step_here()}"
+
+    def refresh(self, changes: Changes) -> None:
+        """Hands it on."""
+        if self.frame is not None:
+            self.frame.refresh(changes)
+
+    def leave(self) -> None:
+        """The second window shows nothing while the page is not there."""
+        self._stop_presenting()
+
+    def bar(self) -> QWidget | None:
+        """The meeting's own bar."""
+        return self.frame.bar if self.frame else None
+
+    def help(self) -> Help | None:
+        """What the chair may say here."""
+        return self.frame.help() if self.frame else None
+
+    def offers(self) -> tuple[Action, ...]:
+        """The keys of the room."""
+        in_case = self._in_case
+        return (
+            Action("room.next_step", "Next step", self._next_step, "Alt+Right", ("on",), GROUP, self._held),
+            Action("room.previous_step", "Previous step", self._previous_step, "Alt+Left", ("back",), GROUP, in_case),
+            Action("room.action", "New action", self._add_action, "Alt+A", ("who", "task"), GROUP, in_case),
+            Action("room.risk", "New risk", self._add_risk, "Alt+R", ("harm",), GROUP, in_case),
+            Action("room.next", "Next case", self._next, "Alt+Down", ("close",), GROUP, self._held),
+            Action("room.previous", "Case before", self._previous, "Alt+Up", ("back",), GROUP, self._held),
+            Action("room.present", "Present", self._present, "F8", ("projector", "screen"), GROUP, self._held),
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        """What stands in the foot bar."""
+        return ("room.next_step", "room.action", "room.risk", "room.next")
+
+    # What the keys do
+
+    def _held(self) -> bool:
+        return self.frame is not None
+
+    def _in_case(self) -> bool:
+        return self.frame is not None and self.frame.room.case is not None
+
+    def _next_step(self) -> None:
+        """The next step of a case; at the opening and the end, the next line."""
+        if self.frame is None:
+            return
+        if self.frame.room.case is not None:
+            self.frame.room.next_step()
+        elif not self.frame.covered:
+            self.frame.next()
+
+    def _previous_step(self) -> None:
+        if self.frame is not None:
+            self.frame.room.previous_step()
+
+    def _add_action(self) -> None:
+        if self.frame is not None:
+            self.frame.room.add_action()
+
+    def _add_risk(self) -> None:
+        if self.frame is not None:
+            self.frame.room.add_risk()
+
+    def _next(self) -> None:
+        if self.frame is not None:
+            self.frame.next()
+
+    def _previous(self) -> None:
+        if self.frame is not None:
+            self.frame.previous()
+
+    def _present(self) -> None:
+        if self._presentation is not None:
+            self._stop_presenting()
+        elif self.frame is not None:
+            self._presentation = Presentation(self.frame)
+            self._presentation.closed.connect(self._stop_presenting)
+            self._presentation.show()
+            self.activateWindow()
+
+    def _stop_presenting(self) -> None:
+        window, self._presentation = self._presentation, None
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+
+    def _hold(self, meeting_id: UUID) -> None:
+        """Another meeting: a new frame, and the one before goes."""
+        self._stop_presenting()
+        if self.frame is not None:
+            self.frame.bar.deleteLater()
+            self.body.removeWidget(self.frame)
+            self.frame.deleteLater()
+        room = Room(self.desk, meeting_id, self)
+        self.frame = RoomFrame(room)
+        self.frame.moved.connect(self._remember)
+        self.frame.bar.present_button.clicked.connect(self._present)
+        self.frame.bar.hide_button.clicked.connect(self._hide)
+        self.body.addWidget(self.frame, 1)
+
+    def _hide(self) -> None:
+        self.desk.actions.run("window.hide")
+
+    def _remember(self) -> None:
+        """Where the meeting is outlives a crash: kept as typing is, encrypted and without an entry in the history."""
+        remember(self.desk.vault, self.place())
+
+    def _read(self, place: str) -> tuple[UUID | None, str, int]:
+        """What a place means; without one, the meeting that is on, where it was left."""
+        with self.desk.vault.read() as read:
+            held = meeting_to_hold(meetings(read.session), read.today)
+        wanted = place.partition("|")[0] or (str(held) if held else "")
+        if not wanted:
+            return None, "", 0
+        _, key, step = ((place if "|" in place else remembered(self.desk.vault, wanted)) + "||").split("|")[:3]
+        return UUID(wanted), key, int(step or PAUSE)
