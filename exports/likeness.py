@@ -5,13 +5,39 @@ from __future__ import annotations
 import re
 import unicodedata
 
+POSTCODE = re.compile(
+    r"""(?<![A-Z0-9])
+    (?:[A-Z]{1,2}\d[A-Z\d]?[\s.\-_/]*(?!(?-i:1st|2nd|3rd|\dth))\d[ABD-HJLNP-UW-Z]{2}
+    |(?-i:[A-Z]\s?[A-Z]?\s?\d\s?[A-Z\d]?\s?\d\s?[ABD-HJLNP-UW-Z]\s?[ABD-HJLNP-UW-Z]))  # with odd spaces in it
+    (?![A-Z0-9])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Any British postcode. After "R1" there may come a "2nd visit", which is none."""
+
+_LOOKALIKE = str.maketrans("АВСЕНІЈКМОРЅТХУаеорсхуіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABCEHIJKMOPSTXYaeopcxyijsABEZHIKMNOPTYXo")
+"""Cyrillic and Greek letters that look like Latin ones."""
+
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
+class Reading:
+    """A text in the three forms in which it is looked at, each made once."""
+
+    def __init__(self, text: str) -> None:
+        words = folded(text)
+        self.legible, self.loose, self.close = legible(text), f" {words} ", words.replace(" ", "")
+
+
 def legible(text: str) -> str:
-    """The text with plain digits and letters in place of their wide or foreign forms, and without invisible marks."""
+    """The text with plain digits, letters and hyphens for their wide or foreign forms, without invisible marks."""
     shown = (letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
-    return "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in shown)
+    return "".join(map(_plain, shown)).translate(_LOOKALIKE)
+
+
+def _plain(letter: str) -> str:
+    if letter.isdigit():
+        return str(unicodedata.digit(letter))
+    return "-" if unicodedata.category(letter) == "Pd" else letter
 
 
 def folded(text: str) -> str:

@@ -139,7 +139,7 @@ def _lines(page: CasePage, action: Action) -> list[tuple[Cell, ...]]:
         lines.append(spanned("", strong(CAUTION), len(ACTIONS)))
     if action.protected_detail.strip():
         label = f"Detail {action.detail_label(page.case.number)}, for your agency alone"
-        detail = page.sheet.setting(action.protected_detail, place)
+        detail = page.sheet.detail(action.protected_detail, place)
         lines.append(spanned("", labelled(label, detail), len(ACTIONS)))
     return lines
 

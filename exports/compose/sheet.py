@@ -20,7 +20,8 @@ class Nature(Enum):
 
     SAID = "free text"
     NAMED = "a name or a label"
-    SETTING = "the meeting's own venue and contacts, or a detail in its one right place"
+    SETTING = "the meeting's own venue, marking and contacts"
+    DETAIL = "a protected detail in its one right place"
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,12 @@ class Sheet:
         return self._keep(text, where, Nature.NAMED)
 
     def setting(self, text: str, where: str) -> str:
-        """What may stand here and nowhere else: the venue, the coordinator's contact, an owner's protected detail."""
+        """The meeting's own venue, marking and contacts, which may hold an address or a number of their own."""
         return self._keep(text, where, Nature.SETTING)
+
+    def detail(self, text: str, where: str) -> str:
+        """A protected detail on the plan of its owner: it may stand here and nowhere else."""
+        return self._keep(text, where, Nature.DETAIL)
 
     def prose(self, text: str, where: str) -> None:
         """Free text as paragraphs, one a line as it was typed; it is looked at as a whole."""

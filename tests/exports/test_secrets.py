@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from exports.audience import Audience
 from exports.compose.sheet import Composed, Nature, Passage, Sheet
 from exports.document import Document
 from exports.likeness import folded, significant
-from exports.secrets import check, kept_back, known_secrets, refuse
+from exports.secret_words import known_secrets
+from exports.secrets import check, refuse
 from marac_desk.errors import ExportRefused, Refused
 from marac_desk.findings import Decision, Finding, FindingKind
 from marac_desk.record import MeetingRecord
-from tests.support.records import Northvale, a_meeting
+from tests.support.records import a_meeting
 
 REFUGES = ("refuge", "safe house")
 CASE, OTHER_CASE = "NV-2026-0142", "NV-2026-0143"
@@ -36,57 +36,22 @@ def kinds_in(text: str, record: MeetingRecord, case: str = CASE, nature: Nature 
 @pytest.mark.parametrize(
     "text",
     [
-        "Visit 9 Invented Row on Monday.",
-        "visit 9 INVENTED-row",
-        "Visit 9  Ìnvénted Row",
-        "Ask at Willow House.",
-        "ask at WillowHouse",
-        "Say marigold first.",
-        "Ring 07700 900222.",
-        "Ring 0770 0900 222",
-        "Ring +44 (0)7700 900222",
-        "Ring 0044-7700-900222",
-        "Ring ٠٧٧٠٠٩٠٠٢٢٢",
-        "Ring 07700\u200b900\u200b222",
-        "Only text from an unknown number, please",
-        "The neighbour keeps a diary for us.",
-        "She is at zz99 3bb",
+        "at ZZ99 9AA today",
+        "zz999aa",
+        "ZZ99-9AA",
+        "(W1A 1AA)",
+        "near M1 1AE,",
+        "ZZ99\n9AA",
+        "ZZ99/9AA",
+        "ZZ99\u20119AA",
+        "ZZ99_9AA",
+        "ZZ 99 9AA",
+        "Z Z 9 9 9 A A",
+        "ＺＺ９９　９ＡＡ",
+        "ZZ99 9АА",
+        "Z\u200bZ99\u00ad9AA",
     ],
 )
-def test_a_known_secret_is_found_however_it_is_written(text: str, record: MeetingRecord) -> None:
-    assert FindingKind.KNOWN_SECRET in kinds_in(text, record)
-
-
-def test_a_telling_secret_is_found_in_another_case_too(record: MeetingRecord) -> None:
-    assert kinds_in("She has gone to Willow House.", record, OTHER_CASE) == {FindingKind.KNOWN_SECRET}
-
-
-def test_a_short_secret_counts_in_its_own_case_only(record: MeetingRecord) -> None:
-    record.people[record.cases[0].victim.id].addresses[1].lines = "Flat 2"
-    assert kinds_in("Fit a lock at flat 2.", record) == {FindingKind.KNOWN_SECRET}
-    assert kinds_in("Fit a lock at flat 2.", record, OTHER_CASE) == set()
-
-
-def test_a_secret_of_the_person_causing_harm_counts_as_well(record: MeetingRecord) -> None:
-    him = next(person for person in record.people.values() if person.given_names == "Daniel")
-    him.addresses = [type(record.cases[0].victim.addresses[0])("Fiction Lodge", protected=True)]
-    assert kinds_in("He sleeps at Fiction Lodge.", record) == {FindingKind.KNOWN_SECRET}
-
-
-def test_the_town_in_the_maracs_own_name_is_no_secret(record: MeetingRecord) -> None:
-    record.cases[0].victim.addresses[1].lines = "Northvale"
-    assert kinds_in("Seen in Northvale.", record) == set()
-
-
-def test_a_detail_that_only_its_owner_may_have_is_found_in_other_texts(record: MeetingRecord) -> None:
-    discussion = record.cases[0].discussion
-    assert discussion is not None
-    discussion.actions[0].protected_detail = "Keys are with the warden, block 17 Madeup Court."
-    assert kinds_in("Fetch them at block 17, Madeup Court", record) == {FindingKind.KNOWN_SECRET}
-    assert kinds_in("Keys are with the warden, block 17 Madeup Court", record) == {FindingKind.KNOWN_SECRET}
-
-
-@pytest.mark.parametrize("text", ["at ZZ99 9AA today", "zz999aa", "ZZ99-9AA", "(W1A 1AA)", "near M1 1AE,"])
 def test_any_postcode_is_found(text: str, record: MeetingRecord) -> None:
     assert kinds_in(text, record) == {FindingKind.POSTCODE}
 
@@ -104,6 +69,12 @@ def test_any_postcode_is_found(text: str, record: MeetingRecord) -> None:
         "flat 5 07700 900123 07700 900124",
         "020-7946-0001",
         "+48 123 456 789",
+        "07700.900.123",
+        "07700\u2011900\u2011123",
+        "07700—900—123",
+        "07700_900_123",
+        "07700·900·123",
+        "０７７００９００１２３",
     ],
 )
 def test_any_phone_number_is_found(text: str, record: MeetingRecord) -> None:
@@ -114,7 +85,7 @@ def test_an_e_mail_address_is_found(record: MeetingRecord) -> None:
     assert kinds_in("write to ann.sample@example.org.uk", record) == {FindingKind.EMAIL}
 
 
-@pytest.mark.parametrize("text", ["IDVA to look for a refuge space.", "a Safe-House in town", "REFUGE"])
+@pytest.mark.parametrize("text", ["IDVA to look for a refuge space.", "a Safe-House in town", "REFUGE", "two refuges"])
 def test_a_word_for_a_safe_place_is_found(text: str, record: MeetingRecord) -> None:
     assert kinds_in(text, record) == {FindingKind.REFUGE}
 
@@ -127,39 +98,12 @@ def test_a_word_for_a_safe_place_is_found(text: str, record: MeetingRecord) -> N
         "Dash 17 of 24, R1 and R2, action 142.3.",
         "Crime 4422/15/11/2026, unit 7, 2026-2027.",
         "refugee status",
+        "R1 2nd visit and R2 4th, by DS Example",
         "The door was kicked in twice on the 2nd.",
     ],
 )
 def test_an_ordinary_sentence_passes(text: str, record: MeetingRecord) -> None:
     assert kinds_in(text, record) == set()
-
-
-def test_an_agency_may_be_called_after_a_refuge_but_not_hold_a_number(record: MeetingRecord) -> None:
-    assert kinds_in("Willow House Refuge", record, nature=Nature.NAMED) == set()
-    assert kinds_in("Madeup, 07700 900123", record, nature=Nature.NAMED) == {FindingKind.PHONE}
-
-
-def test_a_detail_in_its_one_right_place_passes(record: MeetingRecord) -> None:
-    assert kinds_in("9 Invented Row, ZZ99 3BB", record, nature=Nature.SETTING) == set()
-
-
-def test_what_was_kept_to_the_room_is_found_when_another_repeats_it(record: MeetingRecord) -> None:
-    passage = Passage("As heard: he said he would wait by the gate!", "read-back", CASE)
-    elsewhere = Passage(passage.text, "read-back", OTHER_CASE)
-    kept = kept_back(record, Audience())
-    assert [each.kind for each in check(composed(passage, elsewhere), kept, ())] == [FindingKind.KEPT_BACK]
-
-
-def test_the_voice_may_not_be_repeated_near_the_person_causing_harm_or_in_a_plan() -> None:
-    area = Northvale()
-    record = a_meeting(area)
-    wish = composed(Passage("The children should keep their school", "action 142.3", CASE))
-    situation = composed(Passage("She sleeps badly and jumps at each car", "action 142.3", CASE))
-    near, far = Audience(area.programme), Audience(area.idva)
-    assert not check(wish, kept_back(record, far), ())
-    assert check(wish, kept_back(record, far, voice_wanted=False), ())
-    assert not check(situation, kept_back(record, far, voice_wanted=False), ())
-    assert check(situation, kept_back(record, near), ())
 
 
 def test_the_paper_stops_at_that_sentence_and_no_other(record: MeetingRecord) -> None:
