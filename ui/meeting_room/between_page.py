@@ -41,7 +41,7 @@ class BetweenPage(QWidget):
         prompt = Prompt()
         prompt.say(" ".join(room.reference.aide_memoire.between_cases))
         self._quorum = Notice("", Tone.WARN)
-        form = Form()
+        self._form = form = Form()
         self.leaving = form.choice("Leaves the room for this case", (), several=True)
         self.begin = KeyButton("Everyone else may stay: begin", "Return")
         self.begin.setObjectName("primary")
@@ -81,7 +81,7 @@ class BetweenPage(QWidget):
             warning = quorum_warning(meeting, marac.agencies, case_id)
         self.leaving.set_options(options)
         self.leaving.choose(*leaving)
-        self.leaving.setEnabled(bool(options))
+        self._form.setVisible(bool(options))
         self._quorum.say(warning)
         self._quorum.setVisible(bool(warning))
 

@@ -109,7 +109,7 @@ class CaseArea(QWidget):
 
     def _show_head(self) -> None:
         heard = self._room.heard
-        with self._room.desk.vault.read() as read:
+        with self._room.reading() as read:
             head = case_head(read.session, self._room.meeting_id, heard.case_id)
         self.head.show_lines(head_lines(head))
 

@@ -16,6 +16,9 @@ from ui.widgets.keycap import KeyButton
 
 ASKS = "Something that is usually there is not. Give a reason by its number, or one line of your own; it is minuted."
 
+AT_ONCE = 2
+"""So many gaps of one kind are said in full."""
+
 
 class GapsPage(QWidget):
     """`answered` tells each question with its reason; `left_open` that the case is to stay open; `back` Escape."""
@@ -54,7 +57,8 @@ class GapsPage(QWidget):
         self.lines = []
         for question in self._questions:
             ready = "   ".join(f"{at} {reason}" for at, reason in enumerate(question.ready, 1))
-            line = self._form.line(question.say, ready)
+            line = self._form.line(_asked(question), ready)
+            line.setToolTip(question.say)
             self._form.field(line).label.setWordWrap(True)
             line.installEventFilter(self)
             self.lines.append(line)
@@ -92,7 +96,7 @@ class GapsPage(QWidget):
         back.clicked.connect(self.back)
         leave.clicked.connect(self.left_open)
         close.clicked.connect(self._close)
-        row.addWidget(back)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch()
         row.addWidget(leave)
         row.addWidget(close)
@@ -126,3 +130,10 @@ class GapsPage(QWidget):
             return None
         self._form.field(line).fail("")
         return reason
+
+
+def _asked(question: Question) -> str:
+    """The first of many gaps of one kind stand for all; the tooltip has them all."""
+    first, more = question.gaps[:AT_ONCE], len(question.gaps) - AT_ONCE
+    said = " ".join(gap.say for gap in first)
+    return f"{said} And {more} more like these." if more > 0 else said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from marac_desk.cases import ContactRule
@@ -11,6 +12,7 @@ from storage.room_rows import CaseHead
 from ui.meeting_room.case_head import Chip, HeadLines
 from ui.widgets.mark import Tone
 
+_SAYS_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 NO_RULE = "How not to contact the victim is not recorded"
 
 
@@ -51,9 +53,11 @@ def _danger(head: CaseHead) -> Iterator[Chip]:
 
 
 def contact_rule(rule: ContactRule) -> str:
-    """`Do not write, phone or visit · only through the IDVA`."""
-    parts = [rule.never, f"only {rule.only}" if rule.only else ""]
-    said = " · ".join(part for part in parts if part)
+    """`Do not write, phone or visit · only through the IDVA`, whichever way its two halves were written."""
+    never, only = rule.never.strip(" ."), rule.only.strip(" .")
+    if only and not _SAYS_ONLY.search(only):
+        only = f"only {only}"
+    said = " · ".join(part for part in (never, only) if part)
     return said[:1].upper() + said[1:]
 
 

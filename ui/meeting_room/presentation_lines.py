@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from exports.compose.sheet import Nature, Passage
 from exports.likeness import folded, sentences
-from exports.secrets import Look, Secret
+from exports.secret_words import Secret
+from exports.secrets import Look
 from marac_desk.cases import Case
 from marac_desk.dates import short_date
 from marac_desk.discussion import Discussion, Step

@@ -31,11 +31,16 @@ class RecordedPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._shown: tuple[Recorded, tuple[LastTime, ...]] | None = None
 
     def show_case(self, recorded: Recorded, last_time: Sequence[LastTime]) -> None:
         """Shows what there is; what there is not takes no room."""
+        shown = (recorded, tuple(last_time))
+        if shown == self._shown:
+            return
+        self._shown = shown
         inner = QWidget()
-        inner.setObjectName("side")
+        inner.setObjectName("recordedInner")
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)

@@ -28,6 +28,7 @@ from storage.queries import actions_so_far
 from storage.room_cases import discussion_at, listed_referral
 from ui.meeting_room.bookmark import Bookmark
 from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
+from ui.meeting_room.kept_read import KeptRead
 from ui.shell.desk import Desk
 
 Change = Callable[[Edit, Discussion], object]
@@ -57,6 +58,7 @@ class Room(QObject):
         self.case: CaseInRoom | None = None
         self.step = Step.REFERRER
         self._bookmark: Bookmark | None = None
+        self._read: Read | None = None
         with desk.vault.read() as read:
             meeting = read.get(Meeting, meeting_id)
             marac = read.get(Marac, meeting.marac_id)
@@ -88,9 +90,25 @@ class Room(QObject):
 
     @contextmanager
     def look(self) -> Iterator[tuple[Read, Discussion]]:
-        """The discussion of the current case as it stands; use what is read within the block only."""
-        with self.desk.vault.read() as read:
+        """The discussion of the current case as it stands; use what is read within the block only.
+
+        A look within a look is the same one, so that what is shown at once is read once.
+        """
+        with self.reading() as read:
             yield read, read.get(Discussion, self.heard.discussion_id)
+
+    @contextmanager
+    def reading(self) -> Iterator[Read]:
+        """A read of the vault, or the one that is open. Nothing is edited within it."""
+        if self._read is not None:
+            yield self._read
+            return
+        with self.desk.vault.read() as read:
+            self._read = KeptRead(read)
+            try:
+                yield self._read
+            finally:
+                self._read = None
 
     def edit(self, label: str, change: Change, settles: str | None = None) -> None:
         """One edit of the current discussion. Raises Told when a rule refuses it: right for settling a draft.
@@ -137,15 +155,25 @@ class Room(QObject):
 
     # Where the meeting is
 
-    def hear(self, case_id: UUID, step: Step = Step.REFERRER) -> None:
-        """Begins a case, or goes back into it. The first time its clock starts."""
+    def begin(self, case_id: UUID) -> UUID:
+        """Begins the discussion of a case, or finds the one that was begun. The first time its clock starts."""
         self.leave_case()
-        discussion_id = self._begun(case_id)
         with self.desk.vault.read() as read:
+            found = discussion_at(read.session, self.meeting_id, case_id)
+        if found is not None and found[1] is not None:
+            return found[0]
+        with self.desk.vault.edit("Begin case") as edit:
+            discussion = edit.get(Discussion, found[0]) if found else self._prepared(edit, case_id)
+            discussion.started_at = edit.now
+            return discussion.id
+
+    def enter(self, discussion_id: UUID, step: Step = Step.REFERRER) -> None:
+        """Goes into a discussion at a step."""
+        with self.reading() as read:
             found = read.get(Discussion, discussion_id)
             self.case = case_in_room(read, read.get(Meeting, self.meeting_id), found)
-        self.step = step
-        self.case_changed.emit()
+            self.step = step
+            self.case_changed.emit()
 
     def leave_case(self) -> None:
         """No case is heard from now on; what was typed is saved first."""
@@ -206,17 +234,6 @@ class Room(QObject):
             self._bookmark = Bookmark.here(self.step)
         self.go_to_step(step)
         self.entry_wanted.emit(step)
-
-    def _begun(self, case_id: UUID) -> UUID:
-        """The discussion of a case at this meeting, begun if it is not yet."""
-        with self.desk.vault.read() as read:
-            found = discussion_at(read.session, self.meeting_id, case_id)
-        if found is not None and found[1] is not None:
-            return found[0]
-        with self.desk.vault.edit("Begin case") as edit:
-            discussion = edit.get(Discussion, found[0]) if found else self._prepared(edit, case_id)
-            discussion.started_at = edit.now
-            return discussion.id
 
     def _prepared(self, edit: Edit, case_id: UUID) -> Discussion:
         """A new discussion; step 1 begins with what the referrer wrote."""

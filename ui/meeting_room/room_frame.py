@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from marac_desk.discussion import Step
 from marac_desk.meetings import Meeting
@@ -43,6 +43,9 @@ SIDE_LETTERS, RECORDED_LETTERS, WIDE_LETTERS = 18, 25, 84
 PAUSE = 0
 """In place of a step: between cases."""
 
+_IN_ORDER = ("meeting", "agenda_item", "attendance", "conflict_of_interest", "left_for", "discussion", "progress_entry")
+"""What the running order and the bar are read from."""
+
 
 class RoomFrame(QWidget):
     """One meeting. `moved` says that the place has changed; `covered` whether only "Between cases" may be seen."""
@@ -54,8 +57,10 @@ class RoomFrame(QWidget):
         self.room = room
         self.here = Stop(OPENING[0])
         self.covered = False
+        self._moving = False
         self._going_to: Stop | None = None
         self._lines: dict[str, LinePage] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self.bar = RoomBar(room.desk.clock)
         self.order, self.recorded = RunningOrder(), RecordedPanel()
         self.case_area, self.gaps, self.between = CaseArea(room), GapsPage(), BetweenPage(room)
@@ -154,13 +159,16 @@ class RoomFrame(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was committed: only what shows it is read again."""
+        if self._moving:
+            return
         if changes.touch("progress_entry") or changes.touch("meeting"):
             self._read_slow()
-        self.room.refresh(changes)
-        page = self.centre.currentWidget()
-        if isinstance(page, LinePage):
-            page.refresh(changes)
-        self._show_all()
+        with self.room.reading():
+            self.room.refresh(changes)
+            page = self._lines.get(self.here.line)
+            if page is not None:
+                page.refresh(changes)
+            self._show_all(order=any(map(changes.touch, _IN_ORDER)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for one panel more or less."""
@@ -187,28 +195,40 @@ class RoomFrame(QWidget):
         self._earlier = Earlier(sum(row.answered_since(begun) for row in rows), len(rows))
 
     def _read_now(self) -> MeetingNow:
-        with self.room.desk.vault.read() as read:
+        with self.room.reading() as read:
             return meeting_now(read, self.room.meeting_id, self._earlier, self._passed)
 
     def _arrive(self, stop: Stop) -> None:
         self.here, self.covered = stop, False
         page = self._lines.get(stop.line) or self._make(stop.line)
         page.show_meeting()
-        self._show(page)
+        self._show(self._frames[stop.line])
         page.focus_first()
         self._moved()
 
     def _make(self, line: str) -> LinePage:
         page = LINE_PAGES[line](self.room)
-        self._lines[line] = page
-        self.centre.addWidget(page)
+        page.setObjectName("scrolled")
+        scroll = QScrollArea()
+        scroll.setObjectName("scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self._lines[line], self._frames[line] = page, scroll
+        self.centre.addWidget(scroll)
         return page
 
     def _hear(self, case_id: UUID, step: Step = Step.REFERRER) -> None:
         self.here, self.covered = Stop(case_id=case_id), False
+        self._moving = True
+        try:
+            discussion_id = self.room.begin(case_id)
+        finally:
+            self._moving = False
         self._show(self.case_area)
-        self.room.hear(case_id, step)
-        self._moved()
+        with self.room.reading():
+            self.room.enter(discussion_id, step)
+            self._moved()
 
     def _confirmed(self, case_id: UUID) -> None:
         self._hear(case_id)
@@ -251,12 +271,14 @@ class RoomFrame(QWidget):
         self._fold()
 
     def _moved(self) -> None:
-        self._show_all()
+        with self.room.reading():
+            self._show_all()
         self._fold()
         self.moved.emit()
 
-    def _show_all(self) -> None:
-        self.now = self._read_now()
+    def _show_all(self, *, order: bool = True) -> None:
+        if order:
+            self.now = self._read_now()
         case = self.room.case
         self.order.show_groups(self.now.groups, self.here.key)
         self.bar.show_meeting(self.now, self.now.times(case.case_id) if case else None)

@@ -147,6 +147,7 @@ class RoomPage(Page):
         room = Room(self.desk, meeting_id, self)
         self.frame = RoomFrame(room)
         self.frame.moved.connect(self._remember)
+        self.frame.moved.connect(self.turned)
         self.frame.bar.present_button.clicked.connect(self._present)
         self.frame.bar.hide_button.clicked.connect(self._hide)
         self.body.addWidget(self.frame, 1)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.elided import ElidedLabel
-from ui.widgets.mark import SPOKEN, Mark, MarkState
+from ui.widgets.mark import SPOKEN, Mark, MarkState, restyle
 
 _ON = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -71,6 +71,9 @@ class LineButton(QPushButton):
         self.words.say(line.label)
         self.detail.setText(line.detail)
         self.setChecked(current)
+        if self.words.property("current") != current:
+            self.words.setProperty("current", current)
+            restyle(self.words)
         self.setAccessibleName(", ".join(part for part in (line.label, line.detail, SPOKEN[state]) if part))
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ui.shell.actions import Actions
+from ui.shell.actions import Action, Actions
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.keycap import KeyCap
 
@@ -36,8 +36,7 @@ class Foot(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._ids: tuple[str, ...] = ()
-        self._shown = True
+        self._wanted: tuple[tuple[str, str], ...] = ()
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._hints = QHBoxLayout()
@@ -57,11 +56,23 @@ class Foot(QWidget):
 
     def show_hints(self, ids: Sequence[str], shown: bool) -> None:
         """The hints of these actions, or none where the person does not want key caps."""
+        wanted = tuple(_hint(each) for each in map(self._actions.get, ids if shown else ()) if each and _helps(each))
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
         while (item := self._hints.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for action in filter(None, map(self._actions.get, ids if shown else ())):
-            if action.shortcut and action.when():
-                detail = action.detail()
-                self._hints.addWidget(Hint(action.shortcut, f"{action.text} “{detail}”" if detail else action.text))
+        for shortcut, text in wanted:
+            self._hints.addWidget(Hint(shortcut, text))
+
+
+def _helps(action: Action) -> bool:
+    return bool(action.shortcut) and action.when()
+
+
+def _hint(action: Action) -> tuple[str, str]:
+    """A key and what it does now."""
+    detail = action.detail()
+    return action.shortcut, f"{action.text} “{detail}”" if detail else action.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.shell.actions import Action
@@ -24,7 +24,12 @@ class Help:
 
 
 class Page(QWidget):
-    """A page: fill `body`, answer what differs. It is made when first opened, and goes when the vault locks."""
+    """A page: fill `body`, answer what differs. It is made when first opened, and goes when the vault locks.
+
+    `turned` says that other keys or another bar belong to it now than a moment ago.
+    """
+
+    turned = Signal()
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()

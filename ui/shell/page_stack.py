@@ -71,14 +71,20 @@ class PageStack(QWidget):
         self._desk.changed.disconnect(self._refresh)
 
     def _keep_focus(self) -> None:
-        """On a page where nothing can take the focus yet, the rail has it."""
+        """On a page where nothing can take the focus yet, the rail has it, or the page itself where there is none."""
         focus = QApplication.focusWidget()
-        if focus is None or not focus.isVisible():
+        page = self.page()
+        if focus is not None and focus.isVisible():
+            return
+        if self.rail.isVisible():
             self.rail.take_focus()
+        elif page is not None:
+            page.setFocus()
 
     def _make(self, key: str) -> Page:
         page = self._entries[key].make(self._desk)
         self._pages[key] = page
+        page.turned.connect(self.turned)
         self._stack.addWidget(page)
         for action in page.offers():
             self._desk.actions.add(action, key)

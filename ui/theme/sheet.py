@@ -22,7 +22,7 @@ QLabel#label { color: $soft; font-size: ${label}px; }
 QLabel#fieldLabel { color: $ink; font-size: ${side}px; }
 QLabel#group { color: $soft; font-size: ${label}px; font-weight: 600; }
 QLabel#fieldError { color: $danger; font-size: ${side}px; font-weight: 600; }
-QLabel#code { font-size: ${title}px; font-weight: 600; }
+QLabel#code { font-size: ${title}px; font-weight: 600; padding: 6px; }
 QLabel#keycap { color: $soft; background: $sunken; border: ${hair}px solid $line; border-radius: 4px;
     font-size: ${cap}px; padding: 0px 5px; }
 
@@ -72,10 +72,11 @@ QPushButton#chip { background: $sunken; border: 2px solid $line; border-radius: 
 QPushButton#chip:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton#step { padding: 4px 8px; }
 QPushButton#step:checked { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton#step:checked QLabel { color: $on_accent; font-weight: 600; }
-QPushButton#step:checked QLabel#mark { background: transparent; border-color: $on_accent; }
+QPushButton#step QLabel[current="true"] { color: $on_accent; font-weight: 600; }
+QPushButton#step QLabel#mark[current="true"] { background: transparent; border-color: $on_accent;
+    color: $on_accent; }
 QPushButton#railItem { background: transparent; border: none; border-left: 3px solid transparent; border-radius: 6px;
-    text-align: left; padding: 6px 7px; min-height: ${inner}px; }
+    text-align: left; padding: 6px 20px 6px 7px; min-height: ${inner}px; }
 QPushButton#railItem:hover { background: $canvas; }
 QPushButton#railItem:checked { background: $surface; border-left-color: $accent; font-weight: 600; }
 
@@ -105,3 +106,12 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 0px; }
 QScrollBar::handle { background: $soft; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 """
+
+CONTRAST = """
+QPushButton#chip:checked, QPushButton#railItem:checked, QPushButton:pressed { background: $accent; color: $on_accent; }
+QPushButton#chip:checked QLabel#keycap, QPushButton#primary QLabel#keycap { color: $ink; background: $surface; }
+QTableView::item:selected, QMenu::item:selected { background: $accent; color: $on_accent; }
+QListView::item:selected { background: $surface; color: $ink; border: 2px solid $ink; }
+QLabel#mark[state="missing"] { border: 2px solid $ink; }
+"""
+"""Follows in high contrast, where a tint would not be seen: what is chosen is reversed or framed."""

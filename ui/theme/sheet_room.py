@@ -20,7 +20,7 @@ QPushButton#orderLine { background: transparent; border: none; border-left: 3px 
     text-align: left; padding: 0px; }
 QPushButton#orderLine:hover { background: $canvas; }
 QPushButton#orderLine:checked { background: $surface; border-left-color: $accent; }
-QPushButton#orderLine:checked QLabel#small { font-weight: 600; }
+QPushButton#orderLine QLabel#small[current="true"] { font-weight: 600; }
 QLabel#statement { font-size: ${card}px; }
 QLabel#between { font-size: ${title}px; font-weight: 600; }
 """

@@ -24,6 +24,10 @@ class KeyCap(QLabel):
         self.setObjectName("keycap")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def sizeHint(self) -> QSize:
+        """Nothing, where the style sheet hides key caps."""
+        return super().sizeHint().boundedTo(self.maximumSize())
+
 
 class KeyButton(QPushButton):
     """A button with its key beside its text. Its accessible name is the text alone."""
@@ -40,8 +44,7 @@ class KeyButton(QPushButton):
             self.cap = KeyCap(shortcut)
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 10, 0)
-            row.addStretch()
-            row.addWidget(self.cap, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(self.cap, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
     def sizeHint(self) -> QSize:
         """Wide enough for both."""

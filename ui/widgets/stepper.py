@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.elided import ElidedLabel
-from ui.widgets.mark import SPOKEN, Mark, MarkState
+from ui.widgets.mark import SPOKEN, Mark, MarkState, restyle
 
 
 class StepButton(QPushButton):
@@ -38,6 +38,13 @@ class StepButton(QPushButton):
         self.words.say(f"{self._label} {detail}".strip())
         self.setAccessibleName(f"Step {self._number}, {self.words.whole}, {SPOKEN[state]}")
 
+    def show_current(self, current: bool) -> None:
+        """A style sheet does not look at the state of what is around a label, so its labels are told."""
+        for part in (self.mark, self.words):
+            if part.property("current") != current:
+                part.setProperty("current", current)
+                restyle(part)
+
     def sizeHint(self) -> QSize:
         """Room for the mark and the words."""
         inner = self._row.sizeHint()
@@ -63,12 +70,14 @@ class Stepper(QWidget):
         self.buttons = tuple(StepButton(at + 1, label) for at, label in enumerate(labels))
         for at, button in enumerate(self.buttons):
             self._group.addButton(button, at)
-            row.addWidget(button, 1)
+            row.addWidget(button)
         self._group.idClicked.connect(self.chosen)
 
     def go_to(self, step: int) -> None:
         """Shows which step (from 0) is current."""
         self.buttons[step].setChecked(True)
+        for at, button in enumerate(self.buttons):
+            button.show_current(at == step)
 
     def show_states(self, states: Sequence[tuple[MarkState, str]]) -> None:
         """Shows where every step stands, each with its detail."""

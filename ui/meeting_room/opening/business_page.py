@@ -69,9 +69,10 @@ class BusinessPage(LinePage):
                 if row.state in (Hearing.WAITING, Hearing.UNDER_WAY)
             ]
             in_session = meeting.state is MeetingState.IN_SESSION
+            over = meeting.closed_at is not None
         self.unheard.say(_unheard(open_ones))
         self.unheard.setVisible(bool(open_ones) and in_session)
-        self.close_button.setText("Close the meeting" if in_session else "Open the papers")
+        self.close_button.setText("Open the papers" if over else "Close the meeting")
 
     def refresh(self, changes: Changes) -> None:
         """A case was closed, or the meeting."""
@@ -102,10 +103,10 @@ class BusinessPage(LinePage):
     def _close(self) -> None:
         self.desk.savers.flush()
         with self.desk.vault.read() as read:
-            in_session = read.get(Meeting, self.room.meeting_id).state is MeetingState.IN_SESSION
-        if in_session and not self.try_edit("Close meeting", _closed):
-            return
-        if in_session:
+            over = read.get(Meeting, self.room.meeting_id).closed_at is not None
+        if not over:
+            if not self.try_edit("Close meeting", _closed):
+                return
             self.desk.messages.done(CLOSED)
         self.desk.open_page("papers", str(self.room.meeting_id))
 

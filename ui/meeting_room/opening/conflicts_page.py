@@ -64,6 +64,7 @@ class ConflictsPage(LinePage):
         card.body.addLayout(self._buttons())
         self.body.addWidget(card)
         self.body.addWidget(self.declared, 1)
+        self.body.addStretch()
         self.show_meeting()
 
     def show_meeting(self) -> None:
