@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from exports.likeness import folded
 from marac_desk.agencies import Agency, WorksWith
 from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, MayKnow, VoiceLine
+from marac_desk.meetings import Presence
+from marac_desk.record import MeetingRecord
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,22 @@ class Audience:
     """Whose copy a paper is. Without an agency it is the copy of the chair and the coordinator."""
 
     agency: Agency | None = None
+    conflicted: frozenset[UUID] = frozenset()
+    """The cases that everybody of the agency who was there left the room for, with a conflict of interest."""
+
+    @classmethod
+    def of(cls, agency: Agency, record: MeetingRecord) -> Audience:
+        """The agency's copy of the papers of this meeting."""
+        meeting = record.meeting
+        own = [each for each in meeting.attendance if each.agency_id == agency.id and each.presence is Presence.PRESENT]
+        declared = {(each.attendance_id, each.case_id) for each in meeting.conflicts}
+        cases = {heard.case.id for heard in record.cases} if own else set()
+        gone = {
+            case_id
+            for case_id in cases
+            if all((each.id, case_id) in declared and not each.stayed_for(case_id) for each in own)
+        }
+        return cls(agency, frozenset(gone))
 
     @property
     def copy_for(self) -> str:
@@ -28,7 +48,15 @@ class Audience:
 
     def may_have(self, case: Case) -> bool:
         """Whether the case stands in this copy at all."""
-        return self.agency is None or case.may_receive(self.agency.id)
+        if self.agency is None:
+            return True
+        return case.may_receive(self.agency.id) and case.id not in self.conflicted and not self._barred_by_name(case)
+
+    def _barred_by_name(self, case: Case) -> bool:
+        """Whether somebody who must not receive the case speaks for the agency, and so would get its papers."""
+        barred = [f" {folded(each.who)} " for each in case.must_not_receive if each.agency_id is None]
+        speakers = (f" {folded(each.name)} " for each in self.agency.representatives) if self.agency else ()
+        return any(speaker.strip() and speaker in who for speaker in speakers for who in barred)
 
     def works_with(self, case: Case) -> WorksWith | None:
         """Whom the agency works with in this case; nothing for the chair and the coordinator."""

@@ -72,7 +72,7 @@ def minutes_for(
 ) -> Paper:
     """An agency's own copy of the minutes. Raises ExportRefused as `papers_of` does."""
     slug = _slugs(record)[agency.id]
-    draft = _minutes(record, Audience(agency), reference, f"{_stem(record)}-minutes-{slug}")
+    draft = _minutes(record, Audience.of(agency, record), reference, f"{_stem(record)}-minutes-{slug}")
     return _looked_at([draft], record, reference, decisions)[0]
 
 
@@ -145,7 +145,7 @@ def _signed_minutes(record: MeetingRecord) -> _Draft | None:
 
 
 def _plan(record: MeetingRecord, agency: Agency, reference: Reference, slug: str) -> _Draft:
-    composed, audience = compose_action_plan(record, agency, reference), Audience(agency)
+    composed, audience = compose_action_plan(record, agency, reference), Audience.of(agency, record)
     kept = kept_back(record, audience, voice_wanted=False)
     return _draft(composed, f"{_stem(record)}-plan-{slug}", PaperKind.ACTION_PLAN, audience, kept)
 

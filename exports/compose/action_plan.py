@@ -35,7 +35,7 @@ NOTHING = "No action of this meeting is for your agency."
 
 def compose_action_plan(record: MeetingRecord, agency: Agency, reference: Reference) -> Composed:
     """The plan of one agency. Without an action for it, it says so and nothing else."""
-    sheet, audience = Sheet(), Audience(agency)
+    sheet, audience = Sheet(), Audience.of(agency, record)
     day = short_date(local_day(record.meeting.starts_at))
     title = f"Action plan of {day}: {sheet.named(agency.name, 'title')}"
     sheet.add(Heading(1, title))
@@ -65,7 +65,7 @@ def own_actions(heard: HeardCase, agency: Agency) -> list[Action]:
 def _write_plan(
     sheet: Sheet, record: MeetingRecord, agency: Agency, reference: Reference, own: list[HeardCase]
 ) -> None:
-    meeting, audience = record.meeting, Audience(agency)
+    meeting, audience = record.meeting, Audience.of(agency, record)
     sheet.add(
         key_facts(
             (

@@ -16,7 +16,9 @@ from exports.compose.sheet import Composed
 from exports.pdf import render_pdf
 from exports.word import render_word
 from marac_desk.agencies import WorksWith
+from marac_desk.cases import MustNotReceive
 from marac_desk.discussion import MayKnow
+from marac_desk.meetings import Attendance, Presence
 from marac_desk.reference import Reference, load
 from tests.support.markers import KEPT_AS_SIGNED, SAME_EVERYWHERE, Markers, every_text_field
 from tests.support.records import Northvale, a_meeting
@@ -251,3 +253,33 @@ def test_whom_an_agency_works_with_in_this_case_outranks_what_it_usually_does() 
     assert Audience(programme).voice_lines(heard.case, heard.discussion) == []
     heard.case.agencies[0].works_with = WorksWith.VICTIM
     assert len(Audience(programme).voice_lines(heard.case, heard.discussion)) == 3
+
+
+def test_whoever_left_the_room_with_a_conflict_gets_no_paper_of_that_case() -> None:
+    area = Northvale()
+    record = a_meeting(area)
+    case, line = record.cases[0].case, record.meeting.attendance[0]
+    record.meeting.declare_conflict(line, case.id, "knows the family", leaves=False)
+    assert Audience.of(area.police, record).may_have(case)
+    record.meeting.declare_conflict(line, case.id, "is a neighbour", leaves=True)
+    assert not Audience.of(area.police, record).may_have(case)
+    assert Audience.of(area.police, record).may_have(record.cases[1].case)
+    assert Audience.of(area.idva, record).may_have(case)
+    record.meeting.attendance.append(Attendance("S. Specimen", Presence.PRESENT, area.police.id))
+    assert Audience.of(area.police, record).may_have(case)
+
+
+def test_an_agency_that_had_nobody_in_the_room_is_not_held_to_have_left_it() -> None:
+    area = Northvale()
+    record = a_meeting(area)
+    assert Audience.of(area.housing, record).may_have(record.cases[0].case)
+
+
+def test_an_agency_gets_no_case_that_its_speaker_must_not_receive() -> None:
+    area = Northvale()
+    record = a_meeting(area)
+    case = record.cases[0].case
+    area.police.representatives[0].name = "Wilma Madeup"
+    case.must_not_receive = [MustNotReceive("PC WILMA MADEUP (his cousin)", "tells him", None)]
+    assert not Audience(area.police).may_have(case)
+    assert Audience(area.idva).may_have(case)
