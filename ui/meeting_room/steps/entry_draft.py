@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from marac_desk.errors import Told
 from ui.shell.desk import Desk
-from ui.widgets.draft import WITHIN_MS, Draft, text_of
+from ui.widgets.draft import WITHIN_MS, Draft, Editor, text_of
 
 Parts = dict[str, Any]
 """The parts of an entry by name; nothing while nothing is worth keeping."""
@@ -67,16 +67,15 @@ class EntryDraft(QObject):
         self._kept = text
 
 
-def follow(draft: Draft, stored: str) -> None:
+def follow(editor: Editor, draft: Draft, stored: str) -> None:
     """The record says something else now: shows it, unless somebody has typed something that is not settled."""
-    editor = draft.parent()
-    if draft.settled == stored or text_of(editor) != draft.settled:  # type: ignore[arg-type]
+    if draft.settled == stored or text_of(editor) != draft.settled:
         return
     draft.settled = stored
-    if hasattr(editor, "setPlainText"):
-        editor.setPlainText(stored)
+    if isinstance(editor, QLineEdit):
+        editor.setText(stored)
     else:
-        editor.setText(stored)  # type: ignore[union-attr]
+        editor.setPlainText(stored)
 
 
 def _parts_in(text: str) -> Parts:

@@ -15,16 +15,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from ui.widgets.mark import SPOKEN, Mark, MarkState, Pill, Tone, restyle
 
+MARGINS = (8, 4, 8, 4)
+GAP = 10
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row: `lead` before the text, `cells` behind it, a `remark` in words under it, a `note` as a pill."""
+    """One row: `lead` and `before` stand before the text, `cells` behind it, a `note` and a `remark` under it."""
 
     key: str
     text: str
     lead: str = ""
+    before: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     remark: str = ""
     note: str = ""
@@ -35,11 +38,12 @@ class Line:
     def spoken(self) -> str:
         """The row as it is heard."""
         state = SPOKEN[self.mark] if self.mark else ""
-        return ", ".join(part for part in (self.lead, self.text, self.note, *self.cells, state, self.remark) if part)
+        parts = (self.lead, *self.before, self.text, self.note, *self.cells, state, self.remark)
+        return ", ".join(part for part in parts if part)
 
 
 class Row(QPushButton):
-    """One of them. `widths` are those of the lead and of each cell, in letters of the usual size."""
+    """One of them. `widths` are those of the lead and of each cell, before and behind, in letters of usual size."""
 
     def __init__(self, line: Line, widths: tuple[int, ...]) -> None:
         super().__init__()
@@ -54,6 +58,7 @@ class Row(QPushButton):
             _label("remark", wraps=True),
         )
         self._note = Pill("", Tone.ACCENT)
+        self._before = [_label("small", wraps=True) for _ in line.before]
         self._cells = [_label("small", wraps=True) for _ in line.cells]
         self._lay_out(widths)
         self.say(line)
@@ -63,8 +68,8 @@ class Row(QPushButton):
         self._mark.setVisible(line.mark is not None)
         self._mark.show_state(line.mark or MarkState.OPEN)
         for label, text in zip(
-            (self._lead, self._text, self._remark, self._note, *self._cells),
-            (line.lead, line.text, line.remark, line.note, *line.cells),
+            (self._lead, *self._before, self._text, self._remark, self._note, *self._cells),
+            (line.lead, *line.before, line.text, line.remark, line.note, *line.cells),
             strict=True,
         ):
             label.setText(text)
@@ -78,19 +83,37 @@ class Row(QPushButton):
 
     def _lay_out(self, widths: tuple[int, ...]) -> None:
         across = QHBoxLayout(self)
-        across.setContentsMargins(8, 4, 8, 4)
-        across.setSpacing(10)
+        across.setContentsMargins(*MARGINS)
+        across.setSpacing(GAP)
         words = QVBoxLayout()
         words.setSpacing(2)
         for part in (self._text, self._note, self._remark):
             words.addWidget(part)
         across.addWidget(self._mark)
-        across.addWidget(self._lead)
+        for label in (self._lead, *self._before):
+            across.addWidget(label)
         across.addLayout(words, 1)
         for cell in self._cells:
             across.addWidget(cell)
-        for label, width in zip((self._lead, *self._cells), widths, strict=False):
+        for label, width in zip((self._lead, *self._before, *self._cells), widths, strict=False):
             label.setFixedWidth(width * self.fontMetrics().averageCharWidth())
+
+
+class Head(QWidget):
+    """The names of the columns, for the eye. `wide` is the column that takes the room that is left."""
+
+    def __init__(self, titles: tuple[str, ...], widths: tuple[int, ...], wide: int) -> None:
+        super().__init__()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(*MARGINS)
+        across.setSpacing(GAP)
+        left = list(widths)
+        for at, title in enumerate(titles):
+            label = _label("group")
+            label.setText(title)
+            across.addWidget(label, int(at == wide))
+            if at != wide:
+                label.setFixedWidth(left.pop(0) * self.fontMetrics().averageCharWidth())
 
 
 class Rows(QWidget):
@@ -102,6 +125,7 @@ class Rows(QWidget):
     def __init__(self, name: str, widths: tuple[int, ...] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._widths = widths
         self._rows: list[Row] = []
         self._letters: dict[str, Callable[[str], object]] = {}

@@ -1,0 +1,174 @@
+"""Step 5: what is agreed. On a repeat last time's actions come first; then who, what, by when, for which risk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from marac_desk.dates import short_date
+from marac_desk.discussion import Discussion, Step
+from marac_desk.errors import Told
+from storage.door import Changes
+from ui.meeting_room.room import Room
+from ui.meeting_room.step_page import StepPage
+from ui.meeting_room.steps.action_entry import ActionEntry, Entered, must_say_why
+from ui.meeting_room.steps.actions_view import ActionNow, ActionsView, read_actions
+from ui.meeting_room.steps.earlier import EarlierActions
+from ui.meeting_room.steps.entry_draft import EntryDraft
+from ui.meeting_room.steps.rows import Head, Line, Rows
+from ui.widgets.card import Card
+from ui.widgets.mark import Tone
+from ui.widgets.notice import Notice
+
+_SHOWN = ("action", "risk", "gap_reason", "contribution", "key_date", "attendance", "left_for")
+
+_COLUMNS = ("No.", "Agency and person", "Action", "Due", "Risk")
+_WIDTHS = (3, 18, 7, 6)
+
+
+class ActionsPage(StepPage):
+    """The step Actions."""
+
+    step = Step.ACTIONS
+    title = "Actions"
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.earlier = EarlierActions(room)
+        self.entry = ActionEntry(room)
+        self.rows = Rows("Actions", _WIDTHS)
+        self.open = Notice()
+        self._view = ActionsView((), (), ())
+        self._draft = EntryDraft(self.entry, self.desk, room.field("action"), self.entry.parts)
+        self._lay_out()
+        self.entry.changed.connect(self._draft.touched)
+        self.entry.entered.connect(self._enter)
+        self.entry.given_up.connect(self._give_up)
+        self.rows.opened.connect(self._edit_again)
+
+    def show_case(self) -> None:
+        """Reads the case and shows it."""
+        self.earlier.show_case()
+        self._read()
+        self.entry.restore(self._draft.kept())
+
+    def refresh(self, changes: Changes) -> None:
+        """Reads again what it shows."""
+        if changes.touch("progress_entry"):
+            self.earlier.show_case()
+        if any(map(changes.touch, _SHOWN)):
+            self.entry.agency.set_seats(self.room.heard.seats)
+            self._read()
+
+    def focus_first(self) -> None:
+        """On a repeat, last time's actions that nobody has answered for; then the entry."""
+        if self.earlier.waits():
+            self.earlier.rows.focus()
+        else:
+            self.entry.begin()
+
+    def focus_entry(self) -> None:
+        """Alt+A: straight to the entry."""
+        self.entry.begin()
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The page's own keys."""
+        return (
+            ("Enter", "add the action, or take what is offered"),
+            ("Ctrl+1…9", "the risk it answers"),
+            ("Ctrl+D", "protected detail"),
+            ("Ctrl+O", "other source"),
+            ("Ctrl+N", "asked and declined"),
+            ("D X N P O", "last time’s action: done, done without effect, not done, not possible, still open"),
+        )
+
+    def _lay_out(self) -> None:
+        self.none = QLabel("No action yet. Type an agency, then what it does: the catalogue helps.")
+        self.none.setObjectName("soft")
+        self.none.setWordWrap(True)
+        self.table = Card()
+        self.table.setAccessibleName("Actions agreed")
+        self.table.body.setContentsMargins(8, 4, 8, 8)
+        self.head = Head(_COLUMNS, _WIDTHS, wide=2)
+        self.table.body.addWidget(self.head)
+        self.table.body.addWidget(self.rows)
+        self.table.body.addWidget(self.none)
+        for part in (self.earlier, self.entry, self.table, self.open):
+            self.body.addWidget(part)
+        self.body.addStretch()
+
+    def _read(self) -> None:
+        self._view = view = read_actions(self.room, self.earlier.texts())
+        self.entry.show_risks(view.risks)
+        self.rows.show_lines([_line(action) for action in view.actions])
+        self.none.setVisible(not view.actions)
+        self.head.setVisible(bool(view.actions))
+        self.open.setVisible(bool(view.still_open))
+        self.open.say(f"Still open. {' · '.join(view.still_open)}" if view.still_open else "", Tone.WARN)
+
+    def _enter(self) -> None:
+        if self.entry.is_empty():
+            return
+        try:
+            entered = self.entry.entered_now()
+            must_say_why(entered)
+            label = "Change action" if entered.action_id else "Add action"
+            self.room.edit(label, lambda _, talk: _record(talk, entered), self._draft.field)
+        except Told as told:
+            self.desk.messages.told(told.say)
+            return
+        self._draft.added()
+        self._next()
+
+    def _give_up(self) -> None:
+        self._next()
+
+    def _next(self) -> None:
+        """Ready for the next action, or back where somebody came from."""
+        self.entry.clear()
+        if not self.room.return_to():
+            self.entry.agency.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit_again(self, key: str) -> None:
+        action = self._view.action(UUID(key))
+        if action is not None:
+            self.entry.show_action(action)
+            self.entry.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _record(talk: Discussion, entered: Entered) -> None:
+    """Adds the action, or writes the one that was edited again anew."""
+    if entered.action_id is None:
+        action = talk.add_action(entered.text, owner=entered.agency_id, risks=entered.risk_ids)
+    else:
+        action = talk.action(entered.action_id)
+        talk.reword_action(action.id, entered.text)
+        talk.answers(action.id, *entered.risk_ids)
+    action.agency_id, action.person = entered.agency_id, entered.person
+    action.due, action.ongoing, action.faces = entered.due, entered.ongoing, entered.faces
+    action.protected_detail, action.other_source = entered.detail, entered.source
+    if entered.action_id is None:
+        action.catalogue_code = entered.code
+    if entered.declined_because:
+        action.decline(entered.declined_because)
+    else:
+        action.asked_and_declined, action.declined_because = False, ""
+
+
+def _line(action: ActionNow) -> Line:
+    notes = [f"detail {action.detail_label}, owner only"] if action.detail else []
+    notes += [f"asked and declined: {action.because}"] if action.declined else []
+    due = "ongoing" if action.ongoing else short_date(action.due).rsplit(" ", 1)[0] if action.due else "–"
+    owner = " · ".join(part for part in (action.agency, action.person) if part) or "no agency"
+    return Line(
+        key=str(action.id),
+        lead=str(action.number),
+        text=action.text,
+        before=(owner,),
+        cells=(due, action.risks),
+        note=" · ".join(notes),
+        remark=" ".join(remark.say for remark in action.remarks),
+        tone=Tone.WARN if action.remarks else None,
+    )

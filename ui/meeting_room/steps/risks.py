@@ -1,0 +1,277 @@
+"""Step 4: the risks, to whom and how bad; proposed ones by number; ticked as the chair recaps them aloud."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton
+
+from marac_desk.discussion import Discussion, RiskTo, Step
+from marac_desk.discussion_parts import Subject
+from marac_desk.errors import Refused, Told
+from marac_desk.proposals import Proposal, usually_to
+from storage.door import Changes, Edit
+from ui.meeting_room.room import Change, Room
+from ui.meeting_room.step_page import StepPage
+from ui.meeting_room.steps.entry_draft import EntryDraft, Parts, follow
+from ui.meeting_room.steps.rating import Rating
+from ui.meeting_room.steps.risks_view import RiskNow, RisksView, case_of, raised_by, read_risks
+from ui.meeting_room.steps.rows import Line, Rows
+from ui.widgets.card import Card
+from ui.widgets.form import Field
+from ui.widgets.keycap import KeyButton
+from ui.widgets.mark import MarkState
+from ui.widgets.text_box import TextBox
+
+_SHOWN = ("discussion", "risk", "risk_to", "contribution", "referral", "dash_answer")
+
+
+class RisksPage(StepPage):
+    """The step Risks."""
+
+    step = Step.RISKS
+    title = "Risks"
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._view = RisksView((), (), (), "", "")
+        self._editing: UUID | None = None
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("In words, or the number of a proposed risk")
+        self.add = QPushButton("Add ↵")
+        self.proposed = Rows("Proposed risks", (2, 34))
+        self.rating = Rating(room)
+        self.rows = Rows("Risks", (4, 18, 24))
+        self.recap = KeyButton("All recapped", "Alt+C")
+        self.in_place, self.overall = TextBox(2), TextBox(2)
+        self.existing = Rows("Proposed as already in place", (2, 34))
+        self._draft = EntryDraft(self.line, self.desk, room.field("risk"), self._parts)
+        self._lay_out()
+        self._connect()
+
+    def show_case(self) -> None:
+        """Reads the case and shows it."""
+        self._view = read_risks(self.room)
+        self._keep_texts()
+        self._show()
+        self.line.setText(self._draft.kept().get("text", ""))
+
+    def refresh(self, changes: Changes) -> None:
+        """Reads again what it shows."""
+        if any(map(changes.touch, _SHOWN)):
+            self._view = view = read_risks(self.room)
+            follow(self.in_place, self._in_place_draft, view.in_place)
+            follow(self.overall, self._overall_draft, view.overall)
+            self._show()
+
+    def focus_first(self) -> None:
+        """The line: words or a number."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The page's own keys."""
+        return (
+            ("1 Enter", "accept the first proposed risk"),
+            ("P L V C", "how likely"),
+            ("M S V", "how bad"),
+            ("Space", "in the list: recapped"),
+            ("Alt+C", "all recapped"),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the line adds, Escape gives up and goes back where somebody came from."""
+        if not self.line.hasFocus():
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._clear()
+            self.room.return_to()
+        else:
+            super().keyPressEvent(event)
+
+    # Adding
+
+    def _enter(self) -> None:
+        typed = self.line.text().strip()
+        if self._editing is not None:
+            self._reword(self._editing, typed)
+        elif not typed or typed.isdecimal():
+            self._accept(int(typed or 1))
+        else:
+            self._raise(typed, None)
+
+    def _accept(self, number: int) -> None:
+        try:
+            proposal = self._proposal(number)
+        except Refused as refused:
+            self.desk.messages.told(refused.say)
+            return
+        self._raise(proposal.heading.label, proposal)
+
+    def _proposal(self, number: int) -> Proposal:
+        if not self._view.proposed:
+            raise Refused("No risk is proposed. Please write it in a few words.")
+        if not 1 <= number <= len(self._view.proposed):
+            raise Refused("There is no proposed risk of this number.")
+        return self._view.proposed[number - 1]
+
+    def _raise(self, text: str, proposal: Proposal | None) -> None:
+        before = {risk.id for risk in self._view.risks}
+        if not self._try("Add risk", lambda edit, talk: _raise_risk(self.room, edit, talk, text, proposal)):
+            return
+        self._clear()
+        if self.room.return_to():
+            return
+        new = next((risk for risk in self._view.risks if risk.id not in before), None)
+        if new is not None:
+            self.rows.go_to(str(new.id), focus=False)
+            self.rating.rate(new)
+            self.rating.begin()
+
+    def _reword(self, risk_id: UUID, text: str) -> None:
+        if self._try("Reword risk", lambda _, talk: talk.reword_risk(risk_id, text)):
+            self._clear()
+
+    def _try(self, label: str, change: Change) -> bool:
+        try:
+            self.room.edit(label, change, self._draft.field)
+        except Told as told:
+            self.desk.messages.told(told.say)
+            return False
+        self._draft.added()
+        return True
+
+    def _clear(self) -> None:
+        self._editing = None
+        self.line.clear()
+        self.add.setText("Add ↵")
+
+    def _parts(self) -> Parts:
+        text = self.line.text().strip()
+        return {"text": text} if text and self._editing is None else {}
+
+    # The list
+
+    def _show(self) -> None:
+        view = self._view
+        self.proposed.show_lines([_offer(at, each) for at, each in enumerate(view.proposed, 1)])
+        self._proposed_label.setVisible(bool(view.proposed))
+        self.rows.show_lines([_line(risk) for risk in view.risks])
+        self._list.setVisible(bool(view.risks))
+        self.existing.show_lines([_offer(at, each) for at, each in enumerate(view.existing, 1)])
+        self.rating.rate(self._current())
+
+    def _current(self) -> RiskNow | None:
+        key = self.rows.current()
+        return self._view.risk(UUID(key)) if key else None
+
+    def _edit_again(self, key: str) -> None:
+        risk = self._view.risk(UUID(key))
+        if risk is not None:
+            self._editing = risk.id
+            self.line.setText(risk.text)
+            self.add.setText("Change ↵")
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tick(self, key: str) -> None:
+        """The chair has recapped this one; on to the next."""
+        risk = self._view.risk(UUID(key))
+        if risk is not None and self.room.try_edit("Recap risk", lambda _, talk: _recap(talk, risk.id)):
+            keys = self.rows.keys()
+            self.rows.go_to(keys[min(keys.index(key) + 1, len(keys) - 1)])
+
+    def _recap_all(self) -> None:
+        self.room.try_edit("Recap risks", lambda _, talk: talk.recap())
+
+    def _put_in_place(self, key: str) -> None:
+        label = next(each.heading.label for each in self._view.existing if each.heading.key == key)
+        text = self.in_place.toPlainText().strip()
+        self.in_place.setPlainText(f"{text}\n{label}" if text else label)
+        self._in_place_draft.settle()
+
+    # Laying out
+
+    def _lay_out(self) -> None:
+        entry = Card()
+        entry.setAccessibleName("New risk")
+        row = QHBoxLayout()
+        row.addWidget(Field("Risk", self.line), 1)
+        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
+        self.add.setObjectName("primary")
+        self._proposed_label = QLabel("Proposed: its number and Enter")
+        self._proposed_label.setObjectName("label")
+        entry.body.addLayout(row)
+        entry.body.addWidget(self._proposed_label)
+        entry.body.addWidget(self.proposed)
+        self._list = Card("Risks")
+        self._list.corner.addWidget(self.recap)
+        self._list.body.addWidget(self.rows)
+        place = Card()
+        place.setAccessibleName("Safety")
+        place.body.addWidget(Field("Already in place", self.in_place))
+        place.body.addWidget(self.existing)
+        place.body.addWidget(Field("Overall", self.overall))
+        for part in (entry, self.rating, self._list, place):
+            self.body.addWidget(part)
+        self.body.addStretch()
+
+    def _connect(self) -> None:
+        self.line.textChanged.connect(self._draft.touched)
+        self.add.clicked.connect(self._enter)
+        self.proposed.opened.connect(lambda key: self._accept(int(key)))
+        self.existing.opened.connect(self._put_in_place)
+        self.rating.done.connect(self._rated)
+        self.rows.chosen.connect(lambda key: self.rating.rate(self._view.risk(UUID(key))))
+        self.rows.opened.connect(self._edit_again)
+        self.rows.on_key("Space", self._tick)
+        self.recap.clicked.connect(self._recap_all)
+        keys = QShortcut(QKeySequence("Alt+C"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._recap_all)
+
+    def _rated(self) -> None:
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_texts(self) -> None:
+        self._in_place_draft = self.desk.drafted(
+            self.in_place,
+            field=self.room.field("already_in_place"),
+            stored=self._view.in_place,
+            settle=lambda text: self._settle("already_in_place", text),
+        )
+        self._overall_draft = self.desk.drafted(
+            self.overall,
+            field=self.room.field("overall"),
+            stored=self._view.overall,
+            settle=lambda text: self._settle("overall", text),
+        )
+
+    def _settle(self, name: str, text: str) -> None:
+        self.room.edit("Write safety", lambda _, talk: setattr(talk, name, text.strip()), self.room.field(name))
+
+
+def _raise_risk(room: Room, edit: Edit, talk: Discussion, text: str, proposal: Proposal | None) -> None:
+    """A risk in somebody's own words is to the victim until they say otherwise."""
+    if proposal is None:
+        talk.raise_risk(text, RiskTo(Subject.VICTIM))
+    else:
+        at_risk = usually_to(proposal.heading, case_of(edit, room))
+        talk.raise_risk(text, *at_risk, heading=proposal.heading.key, raised_by=raised_by(proposal, room))
+
+
+def _recap(talk: Discussion, risk_id: UUID) -> None:
+    risk = talk.risk(risk_id)
+    risk.recapped = not risk.recapped
+    talk.risks_recapped = all(each.recapped for each in talk.risks)
+
+
+def _offer(number: int, proposal: Proposal) -> Line:
+    key = proposal.heading.key if proposal.heading.group.value == "existing" else str(number)
+    return Line(key, proposal.heading.label, lead=str(number), cells=(", ".join(proposal.origins),))
+
+
+def _line(risk: RiskNow) -> Line:
+    mark = MarkState.DONE if risk.recapped else MarkState.OPEN
+    return Line(str(risk.id), risk.text, lead=risk.label, cells=(risk.to_whom, risk.rated or "not rated"), mark=mark)

@@ -1,0 +1,236 @@
+"""What one agency shares: its answer by one key, fact apart from professional view, its source, and who may know it.
+
+Leaving a field keeps what stands in it; nothing is asked. A remark on length comes only once a field has been
+left, and only above eighty words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from marac_desk.discussion import Contribution, Discussion, MayKnow, Said
+from ui.meeting_room.case_in_room import Seat
+from ui.meeting_room.steps.entry_draft import Parts
+from ui.meeting_room.steps.pickers import labelled
+from ui.widgets.card import Card
+from ui.widgets.chips import Chips, Option
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.form import Field
+from ui.widgets.keycap import KeyButton
+from ui.widgets.text_box import TextBox
+
+LONG = 80
+"""From here on somebody who reads the minutes is helped by fewer words."""
+
+SAID = {
+    Said.SHARES: ("Shares", "S"),
+    Said.NOT_KNOWN: ("Not known", "N"),
+    Said.NOTHING_RELEVANT: ("Nothing relevant", "R"),
+    Said.IN_WRITING: ("In writing", "W"),
+    Said.NOT_PRESENT: ("Not present", "A"),
+}
+_MAY_KNOW = {
+    MayKnow.SHAREABLE: ("everyone here", "E"),
+    MayKnow.ROOM_ONLY: ("the room only", "O"),
+    MayKnow.ONLY_FROM_VICTIM: ("only from the victim", "V"),
+}
+WITH_WORDS = (Said.SHARES, Said.IN_WRITING)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What an agency brought, as it stands in the record or in the entry."""
+
+    said: Said | None = None
+    fact: str = ""
+    view: str = ""
+    source: str = ""
+    may_know: MayKnow = MayKnow.SHAREABLE
+    filed: bool = False
+    heard: bool = False
+
+    @classmethod
+    def of(cls, contribution: Contribution | None) -> Shared:
+        """As it is recorded."""
+        if contribution is None:
+            return cls()
+        return cls(
+            contribution.said,
+            contribution.fact,
+            contribution.view,
+            contribution.source,
+            contribution.may_know,
+            contribution.filed,
+            contribution.heard,
+        )
+
+    @property
+    def words(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.fact or self.view)
+
+    def record(self, talk: Discussion, seat: Seat) -> None:
+        """Writes it into the discussion, as heard. Raises Refused when answer and words do not go together."""
+        said = self.said or Said.SHARES
+        more = {"source": self.source, "speaker": seat.speaker, "may_know": self.may_know, "filed": self.filed}
+        talk.share(seat.agency_id, said, self.fact, self.view, heard=True, **more)
+
+
+class Sharing(Card):
+    """Aimed at one agency at a time. `left`: a field was left; `answered`: with a chip; `go_on`: Ctrl+Enter."""
+
+    left = Signal()
+    answered = Signal(str)
+    touched = Signal()
+    go_on = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("What the agency shares")
+        self.seat: Seat | None = None
+        self.stored = Shared()
+        self.name = ElidedLabel()
+        self.name.setObjectName("cardTitle")
+        self.said = Chips("Answer", [Option(said.name, text, key) for said, (text, key) in SAID.items()])
+        self.fact, self.view = TextBox(4), TextBox(2)
+        self.source = QLineEdit()
+        self.source.setPlaceholderText("case notes, a call, the research form")
+        self.may_know = Chips("May be known to", [Option(each.name, *words) for each, words in _MAY_KNOW.items()])
+        self.bears_on = Chips("Bears on", several=True)
+        self.remark = QLabel()
+        self.remark.setObjectName("remark")
+        self.remark.setProperty("tone", "warn")
+        self.remark.setWordWrap(True)
+        self.next = KeyButton("Next", "Ctrl+Return")
+        self._lay_out()
+        self._connect()
+
+    def aim(self, seat: Seat, stored: Shared) -> None:
+        """Shows another agency."""
+        self.seat = seat
+        self.name.say(" · ".join(part for part in (seat.name, seat.speaker) if part))
+        self.show_stored(stored)
+
+    def show_stored(self, stored: Shared) -> None:
+        """Shows what is recorded for it now."""
+        self.stored = stored
+        self._say(stored)
+        self._fact_field.label.setText("Fact · sent in before the meeting" if stored.filed else "Fact")
+        self.remark.hide()
+
+    def entered(self) -> Shared:
+        """What stands in the entry. Words without an answer are shared."""
+        fact, view = self.fact.toPlainText().strip(), self.view.toPlainText().strip()
+        chosen = Said[self.said.chosen()] if self.said.chosen() else None
+        if (fact or view) and chosen is None:
+            chosen = Said.SHARES
+        return Shared(
+            chosen,
+            fact,
+            view,
+            self.source.text().strip(),
+            MayKnow[self.may_know.chosen()],
+            self.stored.filed,
+            self.stored.heard,
+        )
+
+    def is_changed(self) -> bool:
+        """Whether what stands in it is something else than the record, and says something."""
+        entered = self.entered()
+        return entered != self.stored and (
+            entered.words or self.stored.words or entered.said not in (None, *WITH_WORDS)
+        )
+
+    def begin(self, said: Said = Said.SHARES) -> None:
+        """Goes to the fact."""
+        if not self.said.chosen() or said is Said.IN_WRITING:
+            self.said.choose(said.name)
+        self.fact.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_risks(self, raised: list[Option], proposed: list[Option]) -> None:
+        """The risks that it raised, and those that its words propose."""
+        self.bears_on.set_options([*raised, *proposed])
+        self.bears_on.choose(*(option.key for option in raised))
+        self._bears_row.setVisible(bool(raised or proposed))
+
+    def parts(self) -> Parts:
+        """What is being typed, for the draft."""
+        if self.seat is None or not self.is_changed():
+            return {}
+        entered = self.entered()
+        return {
+            "agency": str(self.seat.agency_id),
+            "said": entered.said.name if entered.said else "",
+            "fact": self.fact.toPlainText(),
+            "view": self.view.toPlainText(),
+            "source": self.source.text(),
+            "may_know": entered.may_know.name,
+        }
+
+    def restore(self, parts: Parts) -> None:
+        """Shows what was kept before a crash or a lock."""
+        said = Said[parts["said"]] if parts["said"] else None
+        self._say(Shared(said, parts["fact"], parts["view"], parts["source"], MayKnow[parts["may_know"]]))
+
+    def agency_id(self) -> UUID | None:
+        """Whose entry it is."""
+        return self.seat.agency_id if self.seat else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field was left: what stands in it is kept, and only now is its length looked at."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._look_at_length()
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def _say(self, shared: Shared) -> None:
+        self.said.choose(*([shared.said.name] if shared.said else []))
+        for editor, text in ((self.fact, shared.fact), (self.view, shared.view)):
+            if editor.toPlainText().strip() != text:
+                editor.setPlainText(text)
+        if self.source.text().strip() != shared.source:
+            self.source.setText(shared.source)
+        self.may_know.choose(shared.may_know.name)
+
+    def _look_at_length(self) -> None:
+        words = max(len(editor.toPlainText().split()) for editor in (self.fact, self.view))
+        self.remark.setVisible(words > LONG)
+        self.remark.setText(f"{words} words. What of this does the risk need?" if words > LONG else "")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        self.next.setObjectName("primary")
+        head.addWidget(self.next)
+        self.body.addLayout(head)
+        self.body.addWidget(self.said)
+        self._fact_field = Field("Fact", self.fact)
+        self._bears_row = labelled("Bears on", self.bears_on)
+        for part in (
+            self._fact_field,
+            Field("Professional view", self.view),
+            self.remark,
+            self._bears_row,
+            labelled("May know", self.may_know),
+            labelled("Source", self.source),
+        ):
+            self.body.addWidget(part)
+        self.source.setAccessibleName("Source")
+        self.remark.hide()
+        self.body.addStretch()
+
+    def _connect(self) -> None:
+        editors: tuple[QWidget, ...] = (self.fact, self.view, self.source)
+        for editor in editors:
+            editor.installEventFilter(self)
+        for box in (self.fact, self.view):
+            box.textChanged.connect(self.touched)
+            box.textChanged.connect(self.remark.hide)
+        self.source.textChanged.connect(self.touched)
+        self.may_know.changed.connect(self.left)
+        self.said.changed.connect(lambda: self.answered.emit(self.said.chosen()))
+        self.next.clicked.connect(self.go_on)
