@@ -27,13 +27,17 @@ if TYPE_CHECKING:
     from storage.vault import Vault
 
 
+COMMANDS = ("demo", "export", "verify", "sample")
 HELD = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. Whatever a person is told goes to the error stream."""
-    chosen = _parser().parse_args(arguments)
+    typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if not typed or (len(typed) == 1 and typed[0] not in COMMANDS and not typed[0].startswith("-")):
+            return _open_window(Path(typed[0]) if typed else None)
+        chosen = _parser().parse_args(typed)
         return int(chosen.run(chosen))
     except Told as told:
         print(told.say, file=sys.stderr)
@@ -45,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="marac-desk", description="Runs a MARAC on one computer, encrypted and offline."
+        prog="marac-desk",
+        description="Runs a MARAC on one computer, encrypted and offline.",
+        epilog="With nothing else than the folder of a vault, or with nothing at all, it opens the window.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
 
@@ -86,6 +92,17 @@ def _positive(typed: str) -> int:
     return number
 
 
+def _open_window(place: Path | None) -> int:
+    from storage.folder import VaultFolder
+    from ui.app import run
+
+    if place is not None:
+        VaultFolder(place).must_exist()
+    if not _has_display():
+        raise Told("There is no display here, so no window can be opened. Type: marac-desk --help")
+    return run(place)
+
+
 def _demo(chosen: argparse.Namespace) -> int:
     from marac_desk.sample import type_sample
     from storage.folder import VaultFolder
@@ -102,11 +119,18 @@ def _demo(chosen: argparse.Namespace) -> int:
         reference = _latest_minutes(vault)
         written = _write_papers(vault, reference, chosen.out or home / "papers", None)
         print(f"Sample vault: {place}")
-        print(f"{len(written)} papers of meeting {reference}: {chosen.out or home / 'papers'}")
-        print(f"Done in {time.perf_counter() - begun:.1f} s. All people and places in it are invented.")
-    if not chosen.headless and not _has_display():
+        print(f"{len(written)} files of meeting {reference}: {chosen.out or home / 'papers'}")
+        print(f"Done in {time.perf_counter() - begun:.1f} s. All people and places in it are invented.", flush=True)
+        return 0 if chosen.headless else _show(vault)
+
+
+def _show(vault: Vault) -> int:
+    if not _has_display():
         print("There is no display here, so no window is opened.")
-    return 0
+        return 0
+    from ui.app import run
+
+    return run(opened=vault)
 
 
 def _export(chosen: argparse.Namespace) -> int:

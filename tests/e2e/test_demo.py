@@ -31,8 +31,13 @@ class Machine:
         return self.home / "vault"
 
     @property
+    def out(self) -> Path:
+        """The one place where names may lie on the disk: what somebody asked to have there."""
+        return self.home / "out"
+
+    @property
     def papers(self) -> Path:
-        return self.home / "papers"
+        return self.out / "papers"
 
     def run(self, *arguments: str, display: str = "") -> subprocess.CompletedProcess[str]:
         places = {name: str(self.home) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
@@ -96,7 +101,7 @@ def test_no_name_is_left_on_the_disk_but_in_the_papers(
 ) -> None:
     words = set(_words_nobody_else_may_see(machine))
     assert len(words) > 60
-    left = [path for path in machine.home.rglob("*") if path.is_file() and machine.papers not in path.parents]
+    left = [path for path in machine.home.rglob("*") if path.is_file() and machine.out not in path.parents]
     assert any(path.suffix == ".db" for path in left)
     for path in left:
         content = path.read_bytes()
@@ -122,10 +127,10 @@ def test_the_vault_that_the_demo_made_holds_together(machine: Machine, demo: sub
 
 def test_one_agencys_plan_can_be_written_alone(machine: Machine, demo: subprocess.CompletedProcess[str]) -> None:
     reference = next(machine.papers.glob("*-minutes.docx")).name.removesuffix("-minutes.docx")
-    alone = ("--out", "alone", "--agency", "Police", "--passphrase-file", "passphrase")
+    alone = ("--out", "out/alone", "--agency", "Police", "--passphrase-file", "passphrase")
     said = machine.run("export", str(machine.vault), "--meeting", reference, *alone)
     assert said.returncode == 0, said.stderr
-    assert sorted(path.name for path in (machine.home / "alone").iterdir()) == [
+    assert sorted(path.name for path in (machine.out / "alone").iterdir()) == [
         f"{reference}-plan-police.docx",
         f"{reference}-plan-police.pdf",
     ]
@@ -138,7 +143,9 @@ def test_one_agencys_plan_can_be_written_alone(machine: Machine, demo: subproces
         (("verify", "vault", "--passphrase-file", "missing"), 1, "cannot be read"),
         (("export", "vault", "--meeting", "NV-0", "--out", "x", "--passphrase-file", "passphrase"), 1, "no meeting"),
         (("verify",), 2, "VAULT"),
-        (("telepathy",), 2, "invalid choice"),
+        (("telepathy",), 1, "no vault"),
+        (("telepathy", "--now"), 2, "invalid choice"),
+        (("vault",), 1, "no display"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_in_a_sentence(
@@ -162,8 +169,8 @@ def test_a_second_demo_on_the_same_vault_writes_the_papers_again(
     machine: Machine, demo: subprocess.CompletedProcess[str]
 ) -> None:
     again = machine.run(
-        "demo", "--headless", "--vault", str(machine.vault), "--out", "again", "--passphrase-file", "passphrase"
+        "demo", "--headless", "--vault", str(machine.vault), "--out", "out/again", "--passphrase-file", "passphrase"
     )
     assert again.returncode == 0, again.stderr
-    names = sorted(path.name for path in (machine.home / "again").iterdir())
+    names = sorted(path.name for path in (machine.out / "again").iterdir())
     assert names == sorted(path.name for path in machine.papers.iterdir())
