@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage.vault import Vault
@@ -20,6 +20,9 @@ from ui.shell.dialogs import Choice, Dialogs
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
 from ui.theme.appearance import Appearance
+
+SHELL_PAGES = tuple(page for page in PAGES if page.key in ("papers", "appearance", "shortcuts"))
+"""For tests that are about what is around the pages."""
 
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -107,7 +110,7 @@ def named(within: QWidget, name: str, kind: type[Widget] | None = None) -> Widge
 def called(widget: QWidget) -> str:
     """What a screen reader calls a widget."""
     heard = QAccessible.queryAccessibleInterface(widget)
-    return heard.text(QAccessible.Text.Name) if heard else ""
+    return heard.text(QAccessible.Text.Name)
 
 
 def press(widget: QWidget, keys: str) -> None:
@@ -124,7 +127,7 @@ def press_here(keys: str) -> None:
 
 def click(within: QWidget, name: str) -> None:
     """Presses the button of this name with the space bar, as somebody without a mouse does."""
-    button = named(within, name)
+    button = named(within, name, QPushButton)
     button.setFocus()
     press(button, "Space")
 

@@ -25,7 +25,13 @@ def window(qtbot: QtBot) -> QWidget:
 
 def meanwhile(window: QWidget, do: Callable[[QWidget], None]) -> None:
     """Does something as soon as a dialog is open."""
-    QTimer.singleShot(0, window, lambda: do(QApplication.activeModalWidget()))
+
+    def done() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        do(dialog)
+
+    QTimer.singleShot(0, window, done)
 
 
 def test_a_question_is_answered_by_its_button(window: QWidget) -> None:

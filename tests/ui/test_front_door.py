@@ -15,6 +15,7 @@ from ui.preferences import Settings, SettingsFile
 from ui.shell.jobs import Jobs
 from ui.shell.main_window import MainWindow
 from ui.unlock import front_door
+from ui.unlock.opening import open_vault
 
 __all__ = ["kept_vault", "vault_path"]
 
@@ -102,12 +103,11 @@ def test_a_newer_vault_and_a_full_disk_are_told(
 def test_lost_edits_are_told_before_the_vault_opens_all_the_same(
     qtbot: QtBot, vault_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = front_door.open_vault
 
     def loses(path: Path, typed: str, clock: object, accept_lost: bool) -> object:
         if not accept_lost:
             raise EditsLost("Two edits are lost.", 2)
-        return real(path, typed, clock, accept_lost)  # type: ignore[arg-type]
+        return open_vault(path, typed, clock, accept_lost)  # type: ignore[arg-type]
 
     monkeypatch.setattr(front_door, "open_vault", loses)
     window = at_the_door(qtbot, vault_path)

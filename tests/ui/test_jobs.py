@@ -51,7 +51,8 @@ def test_an_error_comes_back_too(jobs: Jobs, qtbot: QtBot, untold: list[BaseExce
 
 
 def test_a_page_that_went_meanwhile_is_not_called(jobs: Jobs, qtbot: QtBot) -> None:
-    go, called = Event(), []
+    go = Event()
+    called: list[bool] = []
     owner = QObject()
     jobs.run("Waiting", lambda _: go.wait(5), called.append, owner=owner)
     owner.deleteLater()
@@ -79,7 +80,8 @@ def test_a_job_can_be_asked_to_end(jobs: Jobs, qtbot: QtBot) -> None:
 
 
 def test_stopping_waits_for_the_work_and_drops_its_result(jobs: Jobs, qtbot: QtBot) -> None:
-    ended, results = Event(), []
+    ended = Event()
+    results: list[None] = []
 
     def work(job: Job) -> None:
         while not job.cancelled():

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from storage.search import Hit
 from storage.vault import Vault
-from tests.support.screens import open_desk, press_here, type_text
+from tests.support.screens import SHELL_PAGES, open_desk, press_here, type_text
 from tests.support.vaults import kept_vault, small_marac, vault, vault_path
 from ui.shell.main_window import MainWindow
 
@@ -16,7 +16,7 @@ __all__ = ["kept_vault", "vault", "vault_path"]
 @pytest.fixture
 def window(qtbot: QtBot, vault: Vault) -> MainWindow:
     small_marac(vault)
-    return open_desk(qtbot, vault)
+    return open_desk(qtbot, vault, entries=SHELL_PAGES)
 
 
 def texts(window: MainWindow) -> list[str]:

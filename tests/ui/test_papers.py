@@ -10,7 +10,7 @@ from marac_desk.errors import ExportRefused
 from marac_desk.findings import Finding, FindingKind
 from marac_desk.meetings import Meeting
 from storage.vault import Vault
-from tests.support.screens import answers, open_desk, press_here
+from tests.support.screens import SHELL_PAGES, answers, open_desk, press_here
 from tests.support.vaults import MORNING, kept_vault, small_marac, vault, vault_path
 from ui.papers import papers_page
 from ui.papers.papers_page import PapersPage
@@ -48,20 +48,20 @@ def files(folder: Path) -> list[str]:
 
 
 def test_before_any_meeting_the_page_says_what_belongs_there(qtbot: QtBot, vault: Vault) -> None:
-    window = open_desk(qtbot, vault)
+    window = open_desk(qtbot, vault, entries=SHELL_PAGES)
     assert papers(window)._rooms.currentIndex() == 0
     assert QApplication.focusWidget() is not None
 
 
 def test_the_minutes_and_each_plan_are_listed_and_the_first_is_shown(qtbot: QtBot, closed: Vault) -> None:
-    page = papers(open_desk(qtbot, closed))
+    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES))
     assert [paper.kind.value for paper in page.papers.rows()] == ["minutes", "action plan"]
     assert page.preview.pages() >= 1
     assert page.preview.view.accessibleName().startswith("Preview of Minutes")
 
 
 def test_choosing_another_paper_shows_it(qtbot: QtBot, closed: Vault) -> None:
-    page = papers(open_desk(qtbot, closed))
+    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES))
     page.papers.setFocus()
     press_here("Down")
     assert page.preview.view.accessibleName().startswith("Preview of Action plan for Northvale Police")
@@ -70,7 +70,7 @@ def test_choosing_another_paper_shows_it(qtbot: QtBot, closed: Vault) -> None:
 def test_a_preview_is_made_beside_the_window_and_only_the_last_one_asked_for_is_shown(
     qtbot: QtBot, closed: Vault
 ) -> None:
-    page = papers(open_desk(qtbot, closed, jobs=Jobs))
+    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES, jobs=Jobs))
     qtbot.waitUntil(lambda: len(page.papers.rows()) == 2)
     page.papers.selectRow(1)
     qtbot.waitUntil(lambda: page.preview.pages() > 0, timeout=20_000)
@@ -79,7 +79,7 @@ def test_a_preview_is_made_beside_the_window_and_only_the_last_one_asked_for_is_
 
 
 def test_all_papers_are_written_where_the_person_says_and_recorded(qtbot: QtBot, closed: Vault, tmp_path: Path) -> None:
-    window = open_desk(qtbot, closed)
+    window = open_desk(qtbot, closed, entries=SHELL_PAGES)
     folder = tmp_path / "out"
     folder.mkdir()
     answers(window).answers.append(folder)
@@ -90,14 +90,14 @@ def test_all_papers_are_written_where_the_person_says_and_recorded(qtbot: QtBot,
 
 
 def test_nothing_is_written_when_no_folder_is_chosen(qtbot: QtBot, closed: Vault) -> None:
-    window = open_desk(qtbot, closed)
+    window = open_desk(qtbot, closed, entries=SHELL_PAGES)
     answers(window).answers.append(None)
     press_here("Ctrl+E")
     assert exports(closed) == []
 
 
 def test_an_export_that_is_stopped_leaves_no_file(qtbot: QtBot, closed: Vault, tmp_path: Path) -> None:
-    window = open_desk(qtbot, closed)
+    window = open_desk(qtbot, closed, entries=SHELL_PAGES)
     folder = tmp_path / "out"
     folder.mkdir()
     answers(window).answers.append(folder)
@@ -116,7 +116,7 @@ def test_a_refused_paper_says_where_it_stopped_and_not_the_words(
         raise ExportRefused("One sentence may not go out as it stands.", (finding,))
 
     monkeypatch.setattr(papers_page, "compose", refuses)
-    page = papers(open_desk(qtbot, closed))
+    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES))
     assert page.refused.isVisible()
     assert "NV-2026-0001, action 1.1" in page.refused.text.text()
     assert "07700" not in page.refused.text.text()
@@ -127,20 +127,20 @@ def test_the_preview_leaves_no_file_anywhere(
     qtbot: QtBot, closed: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = set(tmp_path.rglob("*"))
-    page = papers(open_desk(qtbot, closed))
+    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES))
     assert page.preview.pages() >= 1
     assert {path.name for path in set(tmp_path.rglob("*")) - before} <= {"vault.db-wal", "vault.db-shm", "in-use.json"}
 
 
 def test_locking_forgets_the_preview(qtbot: QtBot, closed: Vault) -> None:
-    window = open_desk(qtbot, closed, jobs=JobsAtOnce)
+    window = open_desk(qtbot, closed, entries=SHELL_PAGES, jobs=JobsAtOnce)
     assert papers(window).preview.pages() >= 1
     window.lock()
     assert window.page() is None
 
 
 def test_plus_looks_closer(qtbot: QtBot, closed: Vault) -> None:
-    page = papers(open_desk(qtbot, closed))
+    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES))
     page.preview.setFocus()
     press_here("+")
     first = page.preview.view.zoomFactor()

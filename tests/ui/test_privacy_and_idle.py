@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from storage.vault import Vault
-from tests.support.screens import open_desk, open_window, press, press_here
+from tests.support.screens import SHELL_PAGES, open_desk, open_window, press, press_here
 from tests.support.vaults import TickingClock, kept_vault, vault, vault_path
 from ui.shell.main_window import LOCKED_IDLE, MainWindow
 from ui.shell.privacy import Cover
@@ -22,7 +22,7 @@ def clock() -> TickingClock:
 
 @pytest.fixture
 def window(qtbot: QtBot, vault: Vault, clock: TickingClock) -> MainWindow:
-    return open_desk(qtbot, vault, clock=clock)
+    return open_desk(qtbot, vault, entries=SHELL_PAGES, clock=clock)
 
 
 def covers() -> list[Cover]:

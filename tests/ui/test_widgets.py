@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -48,16 +50,18 @@ def description(widget: QWidget) -> str:
 
 
 def test_a_visible_label_is_the_name_that_a_screen_reader_hears(qtbot: QtBot) -> None:
-    form = show(qtbot, Form())
+    form = Form()
     line, box, secret = form.line("Victim surname"), form.text("Fact"), form.secret("Passphrase")
+    show(qtbot, form)
     assert [called(each) for each in (line, box, secret.line)] == ["Victim surname", "Fact", "Passphrase"]
     assert form.field(line).label.buddy() is line
 
 
 def test_an_error_stands_under_its_field_is_described_and_has_the_focus(qtbot: QtBot) -> None:
-    form = show(qtbot, Form())
+    form = Form()
     form.line("Given name")
     surname = form.line("Surname", "As written on the referral")
+    show(qtbot, form)
     assert description(surname) == "As written on the referral"
     form.fail(surname, "Please give a surname.")
     assert form.field(surname).error.text() == "! Please give a surname."
@@ -69,8 +73,9 @@ def test_an_error_stands_under_its_field_is_described_and_has_the_focus(qtbot: Q
 
 
 def test_tab_leaves_each_field_in_the_order_of_the_eye(qtbot: QtBot) -> None:
-    form = show(qtbot, Form())
+    form = Form()
     fields = [form.text("Fact"), form.text("View"), form.line("Source")]
+    show(qtbot, form)
     fields[0].setFocus()
     for field in fields[1:]:
         press_here("Tab")
@@ -128,8 +133,9 @@ def test_of_several_chips_each_goes_on_and_off(qtbot: QtBot) -> None:
 
 
 def test_tab_stops_at_a_group_of_chips_once(qtbot: QtBot) -> None:
-    form = show(qtbot, Form())
+    form = Form()
     chips, after = form.choice("Role", ROLES), form.line("After")
+    show(qtbot, form)
     chips.buttons()[0].setFocus()
     press_here("Right")
     press_here("Tab")
@@ -178,7 +184,7 @@ ROWS = (Owed("Housing options", 6), Owed("Police", 9))
 def test_a_cell_is_heard_with_its_column(qtmodeltester: ModelTester) -> None:
     model = RowsModel(COLUMNS)
     model.show_rows(ROWS)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     cell = model.index(0, 1)
     assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "Open: 6"
     assert model.data(cell) == "6"
@@ -256,7 +262,9 @@ def test_a_button_with_a_key_is_called_by_its_text_alone(qtbot: QtBot) -> None:
 
 def test_key_caps_can_be_hidden(qtbot: QtBot, qapp: QApplication) -> None:
     dress(qapp, Look.LIGHT, key_caps=False)
-    cap = show(qtbot, KeyCap("Ctrl+K"))
+    cap = KeyCap("Ctrl+K")
+    qtbot.addWidget(cap)
+    cap.show()
     assert cap.sizeHint().width() == 0
     dress(qapp, Look.LIGHT)
     assert cap.sizeHint().width() > 10
@@ -298,8 +306,10 @@ def test_an_empty_page_offers_to_begin(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def ring(qapp: QApplication) -> FocusRing:
-    return FocusRing(qapp)
+def ring(qapp: QApplication) -> Iterator[FocusRing]:
+    made = FocusRing(qapp)
+    yield made
+    shiboken6.delete(made)
 
 
 def rings(window: QWidget) -> list[Ring]:
@@ -318,7 +328,6 @@ def test_the_ring_lies_outside_the_control_and_moves_with_the_focus(qtbot: QtBot
         assert seen.geometry() == button.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
     card.resize(card.width() + 200, card.height())
     assert rings(card)[0].width() == two.width() + 2 * WIDTH
-    ring.deleteLater()
 
 
 def test_the_ring_ends_where_its_control_is_scrolled_out_of_sight(qtbot: QtBot, ring: FocusRing) -> None:
@@ -335,7 +344,6 @@ def test_the_ring_ends_where_its_control_is_scrolled_out_of_sight(qtbot: QtBot, 
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     assert rings(area) == []
     press(area, "Tab")
-    ring.deleteLater()
 
 
 def test_the_ring_survives_the_end_of_what_it_was_around(qtbot: QtBot, ring: FocusRing) -> None:
@@ -346,7 +354,7 @@ def test_the_ring_survives_the_end_of_what_it_was_around(qtbot: QtBot, ring: Foc
     column.addWidget(second)
     qtbot.waitUntil(second.isVisible)
     first.setFocus()
+    first.hide()
     first.deleteLater()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
     assert len(rings(host)) == 1
-    ring.deleteLater()

@@ -220,8 +220,8 @@ def _why(error: Told) -> str:
 _CLOSED = ("draft minutes", "signed off")
 _MEETINGS = (
     Column[MeetingRow]("Reference", lambda row: row.reference),
-    Column[MeetingRow]("Date", lambda row: short_date(row.starts_at.astimezone().date()), wide=True),
-    Column[MeetingRow]("Minutes", lambda row: "signed" if row.state.value == "signed off" else "draft"),
+    Column[MeetingRow]("Date", lambda row: short_date(row.starts_at.astimezone().date())),
+    Column[MeetingRow]("Minutes", lambda row: "signed" if row.state.value == "signed off" else "draft", wide=True),
     Column[MeetingRow]("Cases", lambda row: str(row.cases), number=True),
 )
 _PAPERS = (

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Page
+from ui.widgets.card import Card
 from ui.widgets.keycap import key_text
 from ui.widgets.table import Column, Table
 
@@ -25,7 +26,9 @@ class ShortcutsPage(Page):
             ),
         )
         self.table.opened.connect(self._run)
-        self.body.addWidget(self.table, 1)
+        card = Card()
+        card.body.addWidget(self.table, 1)
+        self.body.addWidget(card, 1)
 
     def arrive(self, place: str) -> None:
         """What there is now."""

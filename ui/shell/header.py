@@ -32,7 +32,7 @@ class Header(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 6, 16, 6)
         self.row.setSpacing(16)
-        self.setMinimumHeight(44)
+        self.row.addStrut(32)  # as high while locked, when there are no buttons
         self.row.addWidget(self._product)
         self.row.addWidget(self._maracs, 1)
         self._buttons: list[QWidget] = []

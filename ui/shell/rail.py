@@ -30,7 +30,7 @@ class Rail(QWidget):
         for button in self.buttons.values():
             column.addWidget(button)
         column.addStretch()
-        self.setMinimumWidth(176)
+        column.addStrut(160)
 
     def show_page(self, key: str) -> None:
         """Marks the current page; one that is not in the rail marks none."""

@@ -11,9 +11,9 @@ class Savers:
     """What to call. A saver goes with its owner."""
 
     def __init__(self) -> None:
-        self._savers: dict[int, Callable[[], None]] = {}
+        self._savers: dict[int, Callable[[], object]] = {}
 
-    def add(self, save: Callable[[], None], owner: QObject) -> None:
+    def add(self, save: Callable[[], object], owner: QObject) -> None:
         """Calls `save` at each flush until `owner` goes."""
         key = id(owner)
         self._savers[key] = save

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -11,10 +11,10 @@ class ElidedLabel(QLabel):
     """One line of text, cut at its end."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        self._whole = ""
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._whole = ""
         self.say(text)
 
     @property
@@ -39,6 +39,12 @@ class ElidedLabel(QLabel):
         """A few letters are enough."""
         few = self.fontMetrics().horizontalAdvance("MMM…")
         return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cuts anew."""
