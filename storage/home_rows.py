@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marac_desk.actions import STILL_TO_DO
 from marac_desk.due import MeetingDay
 from marac_desk.meetings import MeetingState
-from storage.queries import AnySelect, latest_state
+from storage.queries import AnySelect
 from storage.tables_meetings import action, agenda_item, contribution, discussion, meeting, voice_line
 from storage.tables_people import agency, case_file, marac, marac_agency
 
@@ -110,16 +110,13 @@ def _voices(meeting_id: UUID) -> AnySelect:
 
 def to_chase(session: Session, today: date, marac_id: UUID | None = None) -> tuple[ChaseRow, ...]:
     """The agencies that have still something to do, those with most overdue first."""
-    any_action = action.alias()
-    state = latest_state(of=any_action)
-    to_do = select(any_action.c.id).where(or_(state.is_(None), state.in_(STILL_TO_DO)))
     overdue = action.c.due < today
     open_count, overdue_count = func.count().label("open"), func.count().filter(overdue).label("overdue")
     oldest = func.min(action.c.due).filter(overdue).label("oldest")
     asked: AnySelect = (
         select(agency.c.id, agency.c.name, open_count, overdue_count, oldest)
         .join_from(action, agency, action.c.agency_id == agency.c.id)
-        .where(~action.c.asked_and_declined, action.c.id.in_(to_do))
+        .where(~action.c.asked_and_declined, action.c.stands.in_(STILL_TO_DO))
         .group_by(agency.c.id)
         .order_by(overdue_count.desc(), open_count.desc(), agency.c.name)
     )

@@ -5,29 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from marac_desk.actions import STILL_TO_DO, Progress
 from marac_desk.cases import number_in
-from storage.queries import AnySelect, latest_state
+from storage.queries import AnySelect
 from storage.tables_meetings import action, discussion
 from storage.tables_people import agency, case_file, person, referral
 
 PAGE = 200
 """How many rows a page shows at once; nobody reads more."""
 
-Row = TypeVar("Row")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
-class Page(Generic[Row]):
+class Page(Generic[Shown]):
     """The rows that are shown, and how many there are in all."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Shown, ...]
     of: int
 
 
@@ -126,12 +126,11 @@ def action_list(
     session: Session, today: date, wanted: ActionFilter = ActionFilter(), start: int = 0
 ) -> Page[ActionListRow]:
     """The agreed actions that pass the filter, from the one at `start` on."""
-    state = latest_state()
     conditions = _action_conditions(wanted, today)
     asked: AnySelect = (
         select(
             *(action.c.id, action.c.discussion_id, discussion.c.case_id, case_file.c.reference, action.c.number),
-            *(action.c.text, agency.c.name, action.c.person, action.c.due, action.c.ongoing, state.label("state")),
+            *(action.c.text, agency.c.name, action.c.person, action.c.due, action.c.ongoing, action.c.stands),
         )
         .join_from(action, discussion, action.c.discussion_id == discussion.c.id)
         .join(case_file, discussion.c.case_id == case_file.c.id)
@@ -141,22 +140,20 @@ def action_list(
         .limit(PAGE)
         .offset(start)
     )
-    counted = (
-        select(func.count())
-        .select_from(action)
-        .join(discussion, action.c.discussion_id == discussion.c.id)
-        .join(case_file, discussion.c.case_id == case_file.c.id)
-        .where(*conditions)
+    counted = select(func.count()).select_from(action)
+    if wanted.marac_id is not None or wanted.case_id is not None:
+        counted = counted.join(discussion, action.c.discussion_id == discussion.c.id)
+        counted = counted.join(case_file, discussion.c.case_id == case_file.c.id)
+    rows = tuple(_action_row(row, today) for row in session.execute(asked))
+    return Page(rows, session.scalar(counted.where(*conditions)) or 0)
+
+
+def _action_row(row: Row[*tuple[Any, ...]], today: date) -> ActionListRow:
+    return ActionListRow(
+        *(row.id, row.discussion_id, row.case_id, f"{number_in(row.reference)}.{row.number}", row.text),
+        *(row.name or "", row.person, row.due, row.ongoing, row.stands),
+        overdue=row.due is not None and row.due < today and row.stands in STILL_TO_DO,
     )
-    rows = tuple(
-        ActionListRow(
-            *(row.id, row.discussion_id, row.case_id, f"{number_in(row.reference)}.{row.number}", row.text),
-            *(row.name or "", row.person, row.due, row.ongoing, row.state or Progress.OPEN),
-            overdue=_overdue(row.due, row.state, today),
-        )
-        for row in session.execute(asked)
-    )
-    return Page(rows, session.scalar(counted) or 0)
 
 
 def _action_conditions(wanted: ActionFilter, today: date) -> list[ColumnElement[bool]]:
@@ -173,12 +170,7 @@ def _action_conditions(wanted: ActionFilter, today: date) -> list[ColumnElement[
 
 
 def _stands(standing: Standing, today: date) -> ColumnElement[bool]:
-    state = latest_state()
-    still = or_(state.is_(None), state.in_(STILL_TO_DO))
+    still = action.c.stands.in_(STILL_TO_DO)
     if standing is Standing.OVERDUE:
         return and_(action.c.due < today, still)
     return still if standing is Standing.OPEN else ~still
-
-
-def _overdue(due: date | None, state: Progress | None, today: date) -> bool:
-    return due is not None and due < today and (state or Progress.OPEN) in STILL_TO_DO

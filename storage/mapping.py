@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, event, inspect
 from sqlalchemy.orm import RelationshipProperty, Session, composite, registry, relationship, selectinload
+from sqlalchemy.orm.attributes import set_attribute
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from marac_desk.actions import Action, ProgressEntry
@@ -108,6 +109,7 @@ def map_records() -> None:
         for attribute, part in parts.items():
             if "place" in RECORDS[part].c:
                 event.listen(getattr(owner, attribute), "append", _give_place(attribute))
+    event.listen(Session, "before_flush", _note_where_actions_stand)
 
 
 def load(session: Session, kind: type[Record], record_id: UUID) -> Record:
@@ -186,6 +188,13 @@ def _linked(kind: type) -> dict[str, RelationshipProperty[Any]]:
 
 def _owner_name(kind: type) -> str:
     return "case" if kind is Case else RECORDS[kind].name
+
+
+def _note_where_actions_stand(session: Session, *_: object) -> None:
+    """Keeps the state that follows from an action's reports in its row, for the lists to choose by."""
+    for record in (*session.new, *session.dirty):
+        if isinstance(record, Action) and "progress" not in inspect(record).unloaded:
+            set_attribute(record, "stands", record.state)
 
 
 def _give_place(attribute: str) -> Any:  # noqa: ANN401 - SQLAlchemy's listeners have no one type

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from marac_desk.actions import STILL_TO_DO, Progress
@@ -126,13 +126,15 @@ AnySelect = Select[*tuple[Any, ...]]
 _VICTIM: ColumnElement[str] = func.trim(person.c.given_names + " " + person.c.family_name)
 
 
-def latest_state(until: datetime | None = None, of: FromClause = action) -> ColumnElement[str | None]:
-    """The state last reported for an action (before a moment), nothing when none was: for a select over actions."""
-    entries = select(progress_entry.c.state).where(progress_entry.c.action_id == of.c.id)
-    if until is not None:
-        entries = entries.where(progress_entry.c.at < until)
-    newest = entries.order_by(progress_entry.c.at.desc(), progress_entry.c.place.desc()).limit(1)
-    return newest.correlate(of).scalar_subquery()
+def latest_state(until: datetime) -> ColumnElement[str | None]:
+    """The state last reported for an action before a moment, nothing when none was: for a select over actions.
+
+    Where it stands now is in the action's own row.
+    """
+    entries = select(progress_entry.c.state).where(progress_entry.c.action_id == action.c.id)
+    newest = entries.where(progress_entry.c.at < until)
+    newest = newest.order_by(progress_entry.c.at.desc(), progress_entry.c.place.desc()).limit(1)
+    return newest.correlate(action).scalar_subquery()
 
 
 def maracs(session: Session) -> tuple[MaracRow, ...]:
@@ -211,7 +213,7 @@ def actions(
         select(
             *(action.c.id, discussion.c.id, discussion.c.case_id, discussion.c.meeting_id),
             *(case_file.c.reference, action.c.number, action.c.text, action.c.agency_id, agency.c.name),
-            *(action.c.person, action.c.due, latest_state()),
+            *(action.c.person, action.c.due, action.c.stands),
         )
         .join(discussion, action.c.discussion_id == discussion.c.id)
         .join(case_file, discussion.c.case_id == case_file.c.id)
@@ -239,9 +241,8 @@ def _action_row(
     agency_name: str | None,
     owner: str,
     due: date | None,
-    reported: Progress | None,
+    state: Progress,
 ) -> ActionRow:
-    state = reported or Progress.OPEN
     return ActionRow(
         *(action_id, discussion_id, case_id, meeting_id),
         label=f"{number_in(reference)}.{number}",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from marac_desk.actions import STILL_TO_DO, UNFINISHED, Action, Progress
@@ -154,27 +154,28 @@ def heard_by_all(row: Row[*tuple[Any, ...]]) -> bool:
 def unfinished_when_begun(held: Meeting, before: datetime | None) -> Select[*tuple[Any, ...]]:
     """The actions of earlier meetings that were not finished when this one began, and whether reported since `before`.
 
-    A MARAC has many thousand actions behind it, so the few that are not finished are picked out
-    first, from indexes alone.
+    A MARAC has many thousand actions behind it, so only those are looked at that are unfinished now
+    or were reported on since.
     """
     begun = held.opened_at or held.starts_at
     at, any_action = progress_entry.c.at, action.alias()
-    unfinished = select(any_action.c.id).where(_state(begun, any_action).in_(UNFINISHED))
+    unfinished = select(any_action.c.id).where(any_action.c.stands.in_(UNFINISHED))
+    perhaps = unfinished.union(select(progress_entry.c.action_id).where(at >= begun))
     reported = select(progress_entry.c.id).where(
         progress_entry.c.action_id == action.c.id, at < begun, at >= (before or held.starts_at)
     )
     columns = (action.c.id, discussion.c.case_id, case_file.c.reference, meeting.c.starts_at)
     return (
-        select(*columns, _state(begun, action).label("state"), reported.correlate(action).exists().label("reported"))
+        select(*columns, _state(begun).label("state"), reported.correlate(action).exists().label("reported"))
         .join_from(action, discussion, action.c.discussion_id == discussion.c.id)
         .join(meeting, discussion.c.meeting_id == meeting.c.id)
         .join(case_file, discussion.c.case_id == case_file.c.id)
         .where(meeting.c.marac_id == held.marac_id, meeting.c.starts_at < held.starts_at)
-        .where(~action.c.asked_and_declined, action.c.id.in_(unfinished))
+        .where(~action.c.asked_and_declined, action.c.id.in_(perhaps), _state(begun).in_(UNFINISHED))
         .order_by(meeting.c.starts_at, case_file.c.reference, action.c.number)
     )
 
 
-def _state(begun: datetime, of: FromClause) -> ColumnElement[Progress]:
+def _state(begun: datetime) -> ColumnElement[Progress]:
     """Where an action stood when the meeting began."""
-    return func.coalesce(latest_state(begun, of), literal(Progress.OPEN, EnumText(Progress)))
+    return func.coalesce(latest_state(begun), literal(Progress.OPEN, EnumText(Progress)))

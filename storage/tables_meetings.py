@@ -165,8 +165,11 @@ action = table(
     *words("protected_detail", "catalogue_code", "other_source"),
     *yes_no("asked_and_declined"),
     *words("declined_because"),
+    choice("stands", Progress),
     Index(None, "due"),
+    Index(None, "stands", "due"),
 )
+"""`stands` is where the action stands by its latest report, so that a list need not look at every report."""
 
 action_risk = links("action_risk", "action", "risk")
 
@@ -180,6 +183,7 @@ progress_entry = table(
     *words("note", "reported_by"),
     *yes_no("worked", optional=True),
     Index(None, "action_id", "at", "place", "state"),
+    Index(None, "at", "action_id"),
 )
 
 gap_reason = table(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from marac_desk.actions import Action, Progress
+from marac_desk.actions import STILL_TO_DO, Action, Progress
 from marac_desk.agencies import Agency
 from marac_desk.discussion import Discussion, Impact, Likelihood, RiskTo, Said, Subject, VoiceKind
 from marac_desk.meetings import Meeting
@@ -17,6 +17,9 @@ from marac_desk.sample.chance import Chance
 from marac_desk.timetable import WorkingDays
 
 _SAID = [Said.SHARES] * 8 + [Said.NOT_KNOWN] * 8 + [Said.NOTHING_RELEVANT] * 2 + [Said.IN_WRITING, Said.NOT_PRESENT]
+_CHASED = timedelta(days=60)
+"""After so long even what was not done at first has been chased to its end."""
+
 _BECAME = [Progress.COMPLETE] * 15 + [Progress.IN_PROGRESS, Progress.NOT_POSSIBLE, Progress.NOT_DONE]
 _VOICE = {VoiceKind.SITUATION: "situation", VoiceKind.VIEW: "view", VoiceKind.WISH: "wish", VoiceKind.FEAR: "fear"}
 
@@ -96,8 +99,12 @@ class Talk:
             self._report(action)
 
     def _report(self, action: Action) -> None:
-        """What became of it by now; of what is not due yet nothing is heard, nor of one in ten."""
-        if action.due is None or action.due >= self.now.date() or self.chance.happens(10):
+        """What became of it by now; of what is not due yet nothing is heard, nor of one in ten that was due lately."""
+        today = self.now.date()
+        if action.due is None or action.due >= today:
+            return
+        long_ago = action.due < today - _CHASED
+        if self.chance.happens(10) and not long_ago:
             return
         state = self.chance.random.choice(_BECAME)
         late = timedelta(days=self.chance.random.choice([-1, 0, 0, 0, 3, 9]))
@@ -105,6 +112,8 @@ class Talk:
         words = {Progress.NOT_POSSIBLE: "not_possible", Progress.NOT_DONE: "not_done"}.get(state, "progress_note")
         worked = self.chance.happens(70) if state is Progress.COMPLETE else None
         action.report(at, state, self.chance.text(words), action.person, worked)
+        if long_ago and state in STILL_TO_DO:
+            action.report(at + _CHASED / 2, Progress.COMPLETE, self.chance.text("progress_note"), action.person)
 
     def _summarise(self, discussion: Discussion, referral: Referral, day: date) -> None:
         idva = next(agency for agency in self.agencies if agency.key == "idva")

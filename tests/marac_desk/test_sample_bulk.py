@@ -83,7 +83,7 @@ def test_cases_come_back_within_a_year(desk: Desk) -> None:
 
 def test_actions_are_done_not_done_and_open(desk: Desk) -> None:
     actions: list[Action] = [action for each in desk.all(Discussion) for action in each.actions]
-    states = {action.state for action in actions}
+    states = {action.state for action in actions} | {entry.state for action in actions for entry in action.progress}
     assert {
         Progress.COMPLETE,
         Progress.COMPLETE_LATE,

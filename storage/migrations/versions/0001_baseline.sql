@@ -214,9 +214,9 @@ CREATE TABLE case_file (
 
 CREATE INDEX ix_case_file_marac_id ON case_file (marac_id);
 
-CREATE INDEX ix_case_file_counter_case_id ON case_file (counter_case_id);
-
 CREATE INDEX ix_case_file_victim_id ON case_file (victim_id);
+
+CREATE INDEX ix_case_file_counter_case_id ON case_file (counter_case_id);
 
 CREATE TABLE journal_body (
     sequence INTEGER NOT NULL,
@@ -269,9 +269,9 @@ CREATE TABLE attendance (
     CONSTRAINT fk_attendance_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id);
-
 CREATE INDEX ix_attendance_agency_id ON attendance (agency_id);
+
+CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id);
 
 CREATE TABLE export_record (
     id TEXT NOT NULL,
@@ -425,9 +425,9 @@ CREATE TABLE left_for (
     CONSTRAINT fk_left_for_case_id FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_left_for_case_id ON left_for (case_id);
-
 CREATE INDEX ix_left_for_attendance_id ON left_for (attendance_id);
+
+CREATE INDEX ix_left_for_case_id ON left_for (case_id);
 
 CREATE TABLE conflict_of_interest (
     id TEXT NOT NULL,
@@ -444,11 +444,11 @@ CREATE TABLE conflict_of_interest (
     CONSTRAINT fk_conflict_of_interest_attendance_id FOREIGN KEY(attendance_id) REFERENCES attendance (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_conflict_of_interest_meeting_id ON conflict_of_interest (meeting_id);
+CREATE INDEX ix_conflict_of_interest_case_id ON conflict_of_interest (case_id);
 
 CREATE INDEX ix_conflict_of_interest_attendance_id ON conflict_of_interest (attendance_id);
 
-CREATE INDEX ix_conflict_of_interest_case_id ON conflict_of_interest (case_id);
+CREATE INDEX ix_conflict_of_interest_meeting_id ON conflict_of_interest (meeting_id);
 
 CREATE TABLE discussion (
     id TEXT NOT NULL,
@@ -479,9 +479,9 @@ CREATE TABLE discussion (
     CONSTRAINT fk_discussion_teller_agency_id FOREIGN KEY(teller_agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_discussion_referral_id ON discussion (referral_id);
-
 CREATE INDEX ix_discussion_teller_agency_id ON discussion (teller_agency_id);
+
+CREATE INDEX ix_discussion_referral_id ON discussion (referral_id);
 
 CREATE INDEX ix_discussion_case_id ON discussion (case_id);
 
@@ -497,9 +497,9 @@ CREATE TABLE referring_agency (
     CONSTRAINT fk_referring_agency_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_referring_agency_referral_id ON referring_agency (referral_id);
-
 CREATE INDEX ix_referring_agency_agency_id ON referring_agency (agency_id);
+
+CREATE INDEX ix_referring_agency_referral_id ON referring_agency (referral_id);
 
 CREATE TABLE dash_answer (
     id TEXT NOT NULL,
@@ -570,9 +570,9 @@ CREATE TABLE risk (
     CONSTRAINT fk_risk_raised_by FOREIGN KEY(raised_by) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_risk_discussion_id ON risk (discussion_id);
-
 CREATE INDEX ix_risk_raised_by ON risk (raised_by);
+
+CREATE INDEX ix_risk_discussion_id ON risk (discussion_id);
 
 CREATE TABLE action (
     id TEXT NOT NULL,
@@ -589,6 +589,7 @@ CREATE TABLE action (
     other_source TEXT NOT NULL,
     asked_and_declined INTEGER NOT NULL CONSTRAINT ck_action_asked_and_declined CHECK ("asked_and_declined" IN (0, 1)),
     declined_because TEXT NOT NULL,
+    stands TEXT NOT NULL CONSTRAINT ck_action_stands CHECK ("stands" IN ('open', 'in progress', 'complete', 'complete late', 'not possible, circumstances changed', 'not done by the agency', 'superseded', 'cancelled by the chair')),
     CONSTRAINT pk_action PRIMARY KEY (id),
     CONSTRAINT fk_action_discussion_id FOREIGN KEY(discussion_id) REFERENCES discussion (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_action_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
@@ -596,9 +597,11 @@ CREATE TABLE action (
 
 CREATE INDEX ix_action_agency_id ON action (agency_id);
 
-CREATE INDEX ix_action_due ON action (due);
+CREATE INDEX ix_action_stands_due ON action (stands, due);
 
 CREATE INDEX ix_action_discussion_id ON action (discussion_id);
+
+CREATE INDEX ix_action_due ON action (due);
 
 CREATE TABLE gap_reason (
     id TEXT NOT NULL,
@@ -650,6 +653,8 @@ CREATE TABLE progress_entry (
     CONSTRAINT pk_progress_entry PRIMARY KEY (id),
     CONSTRAINT fk_progress_entry_action_id FOREIGN KEY(action_id) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+
+CREATE INDEX ix_progress_entry_at_action_id ON progress_entry (at, action_id);
 
 CREATE INDEX ix_progress_entry_action_id_at_place_state ON progress_entry (action_id, at, place, state);
 
