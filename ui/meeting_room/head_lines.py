@@ -45,20 +45,19 @@ def _people(head: CaseHead) -> Iterator[Chip]:
 def _danger(head: CaseHead) -> Iterator[Chip]:
     """How not to contact the victim, and who must not learn of anything: the only red on the screen."""
     if str(head.contact):
-        yield Chip(contact_rule(head.contact), Tone.DANGER)
+        yield from (Chip(part, Tone.DANGER) for part in contact_rule(head.contact))
     else:
         yield Chip(NO_RULE, Tone.WARN)
     if head.must_not_be_told:
         yield Chip(f"Must not be told: {', '.join(head.must_not_be_told)}", Tone.DANGER)
 
 
-def contact_rule(rule: ContactRule) -> str:
-    """`Do not write, phone or visit · only through the IDVA`, whichever way its two halves were written."""
+def contact_rule(rule: ContactRule) -> tuple[str, ...]:
+    """`Do not write, phone or visit` and `Only through the IDVA`, whichever way the two were written."""
     never, only = rule.never.strip(" ."), rule.only.strip(" .")
     if only and not _SAYS_ONLY.search(only):
         only = f"only {only}"
-    said = " · ".join(part for part in (never, only) if part)
-    return said[:1].upper() + said[1:]
+    return tuple(part[0].upper() + part[1:] for part in (never, only) if part)
 
 
 def _rest(head: CaseHead) -> Iterator[Chip]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from marac_desk.dates import long_date
 from marac_desk.meeting_clock import CaseTimes
@@ -19,8 +20,6 @@ from ui.widgets.mark import Pill
 from ui.widgets.timer import CalmTimer
 
 _LOOKS_EVERY_MS = 5000
-_WIDE = 54
-"""So many letters M wide, and there is room for the date and the venue."""
 
 
 class RoomBar(QWidget):
@@ -30,6 +29,7 @@ class RoomBar(QWidget):
         super().__init__()
         self._clock = clock
         self._now: MeetingNow | None = None
+        self._is_running = False
         self.setAccessibleName("Meeting")
         self._marac, self._when = ElidedLabel(), ElidedLabel()
         self._marac.setObjectName("strong")
@@ -37,7 +37,7 @@ class RoomBar(QWidget):
         self.timer = CalmTimer("Case time", clock)
         self._pill = Pill("")
         self.present_button, self.hide_button = KeyButton("Present", "F8"), KeyButton("Hide", KEY_NAME)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self._marac)
@@ -45,6 +45,7 @@ class RoomBar(QWidget):
         row.addStretch()
         for part in (self.timer, self._pill, self.present_button, self.hide_button):
             row.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._ticks = QTimer(self, interval=_LOOKS_EVERY_MS)
         self._ticks.timeout.connect(self._look)
         self._ticks.start()
@@ -56,6 +57,7 @@ class RoomBar(QWidget):
         self._marac.say(now.marac)
         self._when.say(" · ".join(part for part in (long_date(local.date()), now.venue) if part))
         running = case is not None and case.started_at is not None and case.ended_at is None
+        self._is_running = running
         self.timer.setVisible(running)
         if case is not None and case.started_at is not None and running:
             self.timer.start(case.started_at, now.clock.planned_for(case))
@@ -63,14 +65,35 @@ class RoomBar(QWidget):
             self.timer.stop()
         self._look()
 
+    def minimumSizeHint(self) -> QSize:
+        """It makes do with what there is, and never widens the window."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The date and the venue give way first."""
+        """Another width."""
         super().resizeEvent(event)
-        self._when.setVisible(self.width() > _WIDE * self.fontMetrics().horizontalAdvance("M"))
+        self._fit()
 
     def _look(self) -> None:
         if self._now is None:
             return
-        said = self._now.clock.say(self._clock(), datetime.now().astimezone().tzinfo)  # type: ignore[arg-type]
+        said = self._now.clock.say(self._clock(), local_zone(self._clock()))
         self._pill.setText(said)
         self._pill.setAccessibleName(said)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What has its key besides gives way first where room is short, the case's time last."""
+        givers: tuple[QWidget, ...] = (self._when, self.hide_button, self.present_button, self._pill)
+        room = self.width() - self._marac.minimumSizeHint().width()
+        if self._is_running:
+            room -= self.timer.sizeHint().width() + self._row.spacing()
+        for part in reversed(givers):
+            needs = part.minimumSizeHint() if part is self._when else part.sizeHint()
+            room -= needs.width() + self._row.spacing()
+            part.setVisible(room >= 0)
+
+
+def local_zone(now: datetime) -> tzinfo:
+    """The time zone of this computer at a moment."""
+    return cast(tzinfo, now.astimezone().tzinfo)

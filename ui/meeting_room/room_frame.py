@@ -1,8 +1,4 @@
-"""The meeting room laid out: running order, the middle, what was recorded; and the way from place to place.
-
-In a narrow window only one panel stands at the side: from step 3 on what was recorded, so that the
-victim's voice stays in sight, else the running order.
-"""
+"""The meeting room laid out: running order, the middle, what was recorded; and the way from place to place."""
 
 from __future__ import annotations
 
@@ -27,6 +23,7 @@ from ui.meeting_room.case_area import CaseArea
 from ui.meeting_room.gaps_page import GapsPage
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.opening.pages import LINE_PAGES
+from ui.meeting_room.folding import RECORDED_LETTERS, SIDE_LETTERS, panels
 from ui.meeting_room.order_lines import MeetingNow, meeting_now
 from ui.meeting_room.recorded_panel import RecordedPanel
 from ui.meeting_room.room import Room
@@ -35,10 +32,6 @@ from ui.meeting_room.route import CLOSING, OPENING, Stop, beside, route
 from ui.meeting_room.running_order import RunningOrder
 from ui.meeting_room.side_panel import read_recorded
 from ui.shell.page import Help
-
-SIDE_LETTERS, RECORDED_LETTERS, WIDE_LETTERS = 18, 25, 84
-"""Widths in letters M, so that they grow with the text."""
-
 
 PAUSE = 0
 """In place of a step: between cases."""
@@ -58,6 +51,7 @@ class RoomFrame(QWidget):
         self.here = Stop(OPENING[0])
         self.covered = False
         self._moving = False
+        self._swapped = False
         self._going_to: Stop | None = None
         self._lines: dict[str, LinePage] = {}
         self._frames: dict[str, QScrollArea] = {}
@@ -267,6 +261,7 @@ class RoomFrame(QWidget):
         self.go(Stop.of(key))
 
     def _show(self, page: QWidget) -> None:
+        self._swapped = False
         self.centre.setCurrentWidget(page)
         self._fold()
 
@@ -285,15 +280,21 @@ class RoomFrame(QWidget):
         if case is not None:
             self.recorded.show_case(*read_recorded(self.room))
 
+    def swap_panels(self) -> None:
+        """F6: the panel that has no room beside the middle comes in place of the one that has, and goes again."""
+        self._swapped = not self._swapped
+        self._fold()
+
     def _fold(self) -> None:
         letter = self.fontMetrics().horizontalAdvance("M")
-        wide = self.width() >= WIDE_LETTERS * letter
         in_case = self.centre.currentWidget() in (self.case_area, self.gaps)
-        shows_recorded = in_case and (wide or self.room.step >= Step.AGENCIES)
-        self.recorded.setVisible(shows_recorded)
-        self.order.setVisible(not self.covered and (wide or not shows_recorded))
-        self.order.setFixedWidth(SIDE_LETTERS * letter)
-        self.recorded.setFixedWidth(RECORDED_LETTERS * letter)
+        shown = panels(self.width() // letter, in_case, self.covered, self.room.step, self._swapped)
+        widths = {self.order: SIDE_LETTERS * letter, self.recorded: RECORDED_LETTERS * letter}
+        parts = {self.order: shown.order, self.recorded: shown.recorded, self.centre: shown.centre}
+        for part, width in widths.items():
+            part.setFixedWidth(width if shown.centre else self.width())
+        for part in sorted(parts, key=lambda part: parts[part]):  # first hide, then show, or the window would grow
+            part.setVisible(parts[part])
 
 
 def _said(memoire: AideMemoire, line: str) -> tuple[str, ...]:

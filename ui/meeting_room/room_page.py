@@ -78,6 +78,9 @@ class RoomPage(Page):
             Action("room.risk", "New risk", self._add_risk, "Alt+R", ("harm",), GROUP, in_case),
             Action("room.next", "Next case", self._next, "Alt+Down", ("close",), GROUP, self._held),
             Action("room.previous", "Case before", self._previous, "Alt+Up", ("back",), GROUP, self._held),
+            Action(
+                "room.panel", "Other side panel", self._swap, "F6", ("running order", "recorded"), GROUP, self._held
+            ),
             Action("room.present", "Present", self._present, "F8", ("projector", "screen"), GROUP, self._held),
         )
 
@@ -121,6 +124,10 @@ class RoomPage(Page):
     def _previous(self) -> None:
         if self.frame is not None:
             self.frame.previous()
+
+    def _swap(self) -> None:
+        if self.frame is not None:
+            self.frame.swap_panels()
 
     def _present(self) -> None:
         if self._presentation is not None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from marac_desk.agencies import Agency, Representative
 from marac_desk.attendance import add_person, line_of, send_apologies, sign_in, strike_out
@@ -22,6 +22,7 @@ from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import MeetingChange, Room
 from ui.widgets.card import Card
 from ui.widgets.chips import Option
+from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
@@ -108,9 +109,8 @@ class AttendancePage(LinePage):
         do()
         return True
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(gap=6)
         for text, key, do in (
             ("Present", "P", self._present),
             ("Deputy", "D", self._deputy),
@@ -124,7 +124,6 @@ class AttendancePage(LinePage):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(do)
             row.addWidget(button)
-        row.addStretch()
         self.rest = KeyButton("All others are present", "Alt+P")
         self.rest.setShortcut("Alt+P")
         self.rest.clicked.connect(self._all_present)
@@ -138,8 +137,7 @@ class AttendancePage(LinePage):
     def _others(self) -> QWidget:
         """A line for observers and anybody who is not an agency's usual representative."""
         card = Card("Anybody else")
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = FlowLayout(gap=12)
         named, from_where, how = Form(), Form(), Form()
         self.name = named.line("Name")
         self.place = from_where.line("Agency or organisation")
@@ -150,8 +148,8 @@ class AttendancePage(LinePage):
         for line in (self.name, self.place):
             line.returnPressed.connect(self._add)
         for part in (named, from_where, how):
-            row.addWidget(part, 1)
-        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
+            row.addWidget(part)
+        row.addWidget(self.add)
         card.body.addLayout(row)
         return card
 
