@@ -11,10 +11,24 @@ from exports.compose.minutes import foot
 from exports.compose.minutes_actions import due, where
 from exports.compose.safety import contact_notice
 from exports.compose.sheet import Composed, Sheet
-from exports.compose.wording import capital, counted, key_facts, labelled, local_day, row, sentence, spanned
-from exports.document import Cell, Column, Document, Heading, KeyFacts, Notice, Paragraph, Table, Tone, plain, strong
+from exports.compose.wording import capital, counted, key_date, key_facts, labelled, local_day, row, sentence, spanned
+from exports.document import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyFacts,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Table,
+    Tone,
+    plain,
+    strong,
+)
 from marac_desk.actions import Action, Faces
 from marac_desk.agencies import Agency
+from marac_desk.cases import KeyDate, KeyDateKind
 from marac_desk.dates import long_date, short_date
 from marac_desk.record import HeardCase, MeetingRecord
 from marac_desk.reference import Reference
@@ -29,7 +43,10 @@ ACTIONS = (
 REPORT = (Column("No.", 0.6), Column("Result: strike out what does not apply", 3), Column("Date", 1), Column("Note", 3))
 RESULTS = "Done / no longer possible / not done"
 CAUTION = "Do not show where this comes from."
-COUNTER = "In another case the roles are the other way round: speak to the coordinator before any contact."
+COUNTER = (
+    "In another case the roles are the other way round: speak to the coordinator before any contact. "
+    "Neither may be told of the other."
+)
 NOTHING = "No action of this meeting is for your agency."
 
 
@@ -82,7 +99,10 @@ def _write_plan(
     if missing := len(own) - len(held):
         text = f"{counted(missing, 'case', 'cases')} with an action for your agency is not part of this copy."
         sheet.add(Notice(Tone.OPEN, (plain(f"{text} Ask the coordinator."),), "Not in this copy"))
-    for heard in held:
+    for place, heard in enumerate(held):
+        # A page of its own, so that whoever does the action gets that family's page and no other.
+        if place:
+            sheet.add(PageBreak())
         _write_case(CasePage(sheet, record, heard, audience, reference), own_actions(heard, agency))
 
 
@@ -101,7 +121,7 @@ def _write_case(page: CasePage, actions: list[Action]) -> None:
         reference = page.sheet.named(page.case.reference, "head")
         page.sheet.add(Heading(2, f"Case {reference}", new_section=True), _head(page, actions))
         page.sheet.add(contact_notice(page, reasons=False))
-        if page.case.counter_case_id is not None:
+        if page.warns_of_counter_case():
             page.sheet.add(Notice(Tone.OPEN, (plain(COUNTER),), "Counter-allegation"))
         rows = tuple(line for action in actions for line in _lines(page, action))
         page.sheet.add(Heading(3, "Your actions"), Table("Your actions", ACTIONS, rows))
@@ -111,12 +131,13 @@ def _write_case(page: CasePage, actions: list[Action]) -> None:
 
 
 def _head(page: CasePage, actions: list[Action]) -> KeyFacts:
-    """The people whom the agency needs to find in its own records to do what it took on."""
+    """The people whom the agency needs to find in its own records, and who it is that must never be told."""
     faces = {action.faces for action in actions}
+    facing = page.near_perpetrator or Faces.PERPETRATOR in faces
     return key_facts(
         (
             ("Victim", page.victim()),
-            ("Causing harm", page.causing_harm() if page.near_perpetrator or Faces.PERPETRATOR in faces else ""),
+            ("Causing harm", page.causing_harm(born=facing)),
             ("Children", page.children() if Faces.CHILD in faces else ""),
             ("Interpreter", "" if page.near_perpetrator else page.interpreter()),
         )
@@ -146,12 +167,18 @@ def _lines(page: CasePage, action: Action) -> list[tuple[Cell, ...]]:
 
 def _answers(page: CasePage, action: Action) -> str:
     risks = sorted(action.risks, key=lambda risk: risk.number)
-    return "; ".join(f"{risk.label} {page.risk(risk)}" for risk in risks) or "No risk named"
+    facing = action.faces is Faces.PERPETRATOR
+    return "; ".join(f"{risk.label} {page.risk(risk, facing=facing)}" for risk in risks) or "No risk named"
 
 
 def _write_dates_to_beat(page: CasePage, actions: list[Action]) -> None:
     """The dates that these actions have to beat; an ongoing action has none."""
-    coming = sorted((each for each in page.case.key_dates if each.on >= page.day), key=lambda each: each.on)
+    coming = [each for each in page.key_dates() if each.on >= page.day]
     if coming and any(action.due for action in actions):
-        dates = "; ".join(f"{each.kind.value} {short_date(each.on)}" for each in coming)
+        dates = "; ".join(key_date(each.kind, each.on, _what_is_beaten(page, each)) for each in coming)
         page.sheet.add(Paragraph(labelled("Dates to beat", sentence(dates))))
+
+
+def _what_is_beaten(page: CasePage, each: KeyDate) -> str:
+    """What the date is, where its kind does not say it."""
+    return page.sheet.said(each.note, "key dates") if each.kind is KeyDateKind.OTHER else ""

@@ -12,6 +12,7 @@ from exports.compose.wording import (
     capital,
     counted,
     day_or,
+    key_date,
     key_facts,
     labelled,
     row,
@@ -20,7 +21,6 @@ from exports.compose.wording import (
     together,
 )
 from exports.document import Cell, Column, Heading, KeyFacts, Notice, Paragraph, Run, Table, Text, Tone, plain, strong
-from marac_desk.cases import Case
 from marac_desk.dates import short_date
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Risk, Said, VoiceKind, VoiceLine
 from marac_desk.meetings import Listing
@@ -113,9 +113,9 @@ def _threshold(page: CasePage, referral: Referral | None) -> str:
 def _write_notes(page: CasePage) -> None:
     if page.case.restricted:
         page.sheet.add(Paragraph(strong("Restricted circulation: ask the coordinator before this case is passed on.")))
-    counter = _counter_case(page)
-    if page.case.counter_case_id is None or (counter and not page.audience.may_have(counter)):
+    if not page.warns_of_counter_case():
         return
+    counter = page.counter_case()
     where = f" See case {page.sheet.named(counter.reference, 'counter-allegation')}." if counter else ""
     note = plain(f"In another case the roles are the other way round.{where} Neither may be told of the other.")
     primary = "" if page.near_perpetrator else page.sheet.said(page.case.primary_victim, "counter-allegation")
@@ -123,18 +123,9 @@ def _write_notes(page: CasePage) -> None:
     page.sheet.add(Notice(Tone.OPEN, tuple(filter(None, (note, settled))), "Counter-allegation"))
 
 
-def _counter_case(page: CasePage) -> Case | None:
-    cases = {heard.case.id: heard.case for heard in page.record.cases}
-    return cases.get(page.case.counter_case_id) if page.case.counter_case_id else None
-
-
 def _write_key_dates(page: CasePage) -> None:
     """The dates that the actions have to beat."""
-    dates = [
-        f"{each.kind.value} {short_date(each.on)}"
-        + (f" ({page.sheet.said(each.note, 'key dates')})" if each.note.strip() else "")
-        for each in sorted(page.case.key_dates, key=lambda each: each.on)
-    ]
+    dates = [key_date(each.kind, each.on, page.sheet.said(each.note, "key dates")) for each in page.key_dates()]
     if dates:
         page.sheet.add(Paragraph(labelled("Key dates", sentence("; ".join(dates)))))
 

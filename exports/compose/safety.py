@@ -9,6 +9,7 @@ from marac_desk.actions import Action
 
 CONTACT_TITLE = "How the victim must not be contacted"
 NOT_SAID = "Not yet said: ask the IDVA before any contact."
+THROUGH_COORDINATOR = "Through the coordinator."
 NEVER_TOLD = "The person causing harm is never told of this meeting, of this paper or of where any of it comes from."
 HONOUR = "‘Honour’-based abuse: nobody in the family or the community is asked, told or used to interpret."
 
@@ -16,15 +17,18 @@ HONOUR = "‘Honour’-based abuse: nobody in the family or the community is ask
 def contact_notice(page: CasePage, *, reasons: bool) -> Notice:
     """The prohibitions, which hold no contact detail, so that everybody with an action has them.
 
-    `reasons` adds why somebody must not be told, for those who do not work with the person causing harm.
+    The way allowed may tell where the victim can be found, so near the person causing harm it leads
+    through the coordinator. `reasons` adds why somebody must not be told, and never there.
     """
     rule, said = page.case.contact, page.sheet.said
     paragraphs: list[Text] = []
     if rule.never:
         paragraphs.append(plain(sentence(said(rule.never, "contact"))))
-    if rule.only:
+    if page.near_perpetrator:
+        paragraphs.append(labelled("The one way allowed", THROUGH_COORDINATOR))
+    elif rule.only:
         paragraphs.append(labelled("The one way allowed", sentence(said(rule.only, "contact"))))
-    if not rule.never or not rule.only:
+    if not rule.never or not (rule.only or page.near_perpetrator):
         paragraphs.append(plain(NOT_SAID))
     if told := must_not_be_told(page, reasons=reasons and not page.near_perpetrator):
         paragraphs.append(labelled("Must not be told", told))

@@ -83,9 +83,10 @@ class Sheet:
         return self._keep(text, where, Nature.DETAIL)
 
     def prose(self, text: str, where: str) -> None:
-        """Free text as paragraphs, one a line as it was typed; it is looked at as a whole."""
+        """Free text as paragraphs, one a line as it was typed, with a capital; it is looked at as a whole."""
         self.said(text, where)
-        self.add(*(Paragraph(plain(" ".join(line.split()))) for line in text.splitlines() if line.strip()))
+        lines = (" ".join(line.split()) for line in text.splitlines() if line.strip())
+        self.add(*(Paragraph(plain(line[0].upper() + line[1:])) for line in lines))
 
     def _keep(self, text: str, where: str, nature: Nature) -> str:
         line = " ".join(text.split())

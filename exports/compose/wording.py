@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from exports.document import Cell, Fact, KeyFacts, Run, Text, plain
+from marac_desk.cases import KeyDateKind
 from marac_desk.dates import short_date
 
 LOCAL = ZoneInfo("Europe/London")
@@ -30,6 +31,12 @@ def day_or(day: date | None, otherwise: str) -> str:
     return short_date(day) if day else otherwise
 
 
+def key_date(kind: KeyDateKind, on: date, note: str) -> str:
+    """`bail ends 14 Dec 2026 (conditional)`; another kind of date is told by its note alone."""
+    named = short_date(on) if kind is KeyDateKind.OTHER else f"{kind.value} {short_date(on)}"
+    return f"{named} ({note})" if note else named
+
+
 def yes_no(answer: bool) -> str:
     """`Yes` or `No`."""
     return "Yes" if answer else "No"
@@ -41,8 +48,8 @@ def capital(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at its beginning and a stop at its end."""
-    return capital(text) if text.endswith((".", "!", "?")) else f"{capital(text)}."
+    """The text with a capital at its beginning and a stop at its end, be it inside closing quotes."""
+    return capital(text) if text.rstrip("'\"’”)").endswith((".", "!", "?")) else f"{capital(text)}."
 
 
 def counted(number: int, one: str, many: str) -> str:

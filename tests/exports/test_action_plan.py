@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from exports.compose.action_plan import CAUTION, NOTHING, compose_action_plan
-from exports.document import Document, Notice, Table, Tone, block_texts, joined, texts
+from exports.document import Document, Heading, Notice, PageBreak, Table, Tone, block_texts, joined, texts
 from marac_desk.actions import Faces
 from marac_desk.agencies import Agency
-from marac_desk.cases import MustNotReceive
+from marac_desk.cases import ContactRule, KeyDate, KeyDateKind, MustNotReceive
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference, load
@@ -102,6 +104,48 @@ def test_an_action_that_rests_on_the_victims_word_warns_not_to_show_it(
     assert CAUTION not in words(plan(record, area.police, reference))
 
 
+def test_every_plan_says_who_must_never_be_told(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
+    police, programme = (words(plan(record, each, reference)) for each in (area.police, area.programme))
+    assert "Daniel Sample, 34, ex-partner, alleged" in police
+    assert "Daniel Sample, 34 (5 May 1992), ex-partner, alleged" in programme
+
+
+def test_near_the_person_causing_harm_a_plan_tells_no_way_to_the_victim(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    case = record.cases[0].case
+    case.contact = ContactRule("do not write", "at work, through the manager")
+    case.key_dates = [
+        KeyDate(kind, date(2026, 12, 14), "the coach to Eastham")
+        for kind in (KeyDateKind.BIRTH, KeyDateKind.HANDOVER, KeyDateKind.OTHER)
+    ]
+    said = words(plan(record, area.programme, reference))
+    assert "Do not write." in said
+    assert "The one way allowed: Through the coordinator." in said
+    assert "Marta Invented, 31" in said
+    for hidden in ("manager", "14 Dec 2026", "Eastham", "1995"):
+        assert hidden not in said
+    assert "At work, through the manager." in words(plan(record, area.police, reference))
+
+
+def test_an_action_that_faces_the_person_causing_harm_shows_no_words_of_a_risk(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.actions[0].faces = Faces.PERPETRATOR
+    assert rows(plan(record, area.police, reference), "Your actions")[0][4] == "R1 Stalking and harassment"
+
+
+def test_each_case_of_a_plan_has_a_page_of_its_own(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[1].discussion is not None
+    record.cases[1].discussion.add_action("Check the door camera", owner=area.police.id)
+    blocks = plan(record, area.police, reference).blocks
+    cases = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and "Case" in block.text]
+    assert [isinstance(blocks[place - 1], PageBreak) for place in cases] == [False, True]
+
+
 def test_a_plan_names_only_the_people_that_its_actions_are_about(
     area: Northvale, record: MeetingRecord, reference: Reference
 ) -> None:
@@ -109,17 +153,16 @@ def test_a_plan_names_only_the_people_that_its_actions_are_about(
         words(plan(record, each, reference)) for each in (area.police, area.programme, area.children)
     )
     assert "Marta Invented, 31 (2 Mar 1995)" in police
-    assert ("Daniel" in police, "Daniel" in programme) == (False, True)
     assert ("Child 1, 7" in police, "Child 1, 7" in children) == (False, True)
     assert ("Polish" in police, "Polish" in programme) == (True, False)
 
 
-def test_an_action_that_faces_the_person_causing_harm_names_them(
+def test_an_action_that_faces_the_person_causing_harm_gives_their_date_of_birth(
     area: Northvale, record: MeetingRecord, reference: Reference
 ) -> None:
     assert record.cases[0].discussion is not None
     record.cases[0].discussion.actions[0].faces = Faces.PERPETRATOR
-    assert "Daniel Sample" in words(plan(record, area.police, reference))
+    assert "Daniel Sample, 34 (5 May 1992)" in words(plan(record, area.police, reference))
 
 
 def test_the_victim_is_named_as_the_area_has_set_it(
@@ -160,7 +203,23 @@ def test_a_counter_allegation_is_warned_of_without_naming_the_other_case(
 ) -> None:
     said = words(plan(record, area.police, reference))
     assert "the roles are the other way round" in said
+    assert "Neither may be told of the other." in said
     assert "143" not in said
+
+
+def test_nobody_reads_of_a_counter_allegation_that_they_must_not_receive(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.cases[1].case.must_not_receive = [MustNotReceive("a worker", "a conflict", area.police.id)]
+    assert "other way round" not in words(plan(record, area.police, reference))
+
+
+def test_another_kind_of_date_to_beat_says_what_it_is(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.cases[0].case.key_dates = [KeyDate(KeyDateKind.OTHER, date(2026, 12, 5), "family travel booked")]
+    said = words(plan(record, area.police, reference))
+    assert "Dates to beat: 5 Dec 2026 (family travel booked)." in said
 
 
 def test_an_agency_without_an_action_reads_that_and_nothing_else(

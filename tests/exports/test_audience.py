@@ -30,6 +30,7 @@ AGENCIES = {f"Agency.name ({key})" for key in ("police", "idva", "housing", "per
 VICTIM = {"Person.given_names (victim)", "Person.family_name (victim)"}
 PERPETRATOR = {"Person.given_names (PERPETRATOR)", "Person.family_name (PERPETRATOR)", "Party.relation (PERPETRATOR)"}
 CONTACT = {"ContactRule.never", "ContactRule.only"}
+WAY_TO_VICTIM = {"ContactRule.only", "143: ContactRule.only"}
 PAPER = {"LocalPractice.marking", "Marac.name", "Meeting.reference"}
 
 MEETING = (
@@ -119,7 +120,7 @@ MINUTES = {
     "": NEAR_VICTIM,
     "idva": NEAR_VICTIM,
     "children": NEAR_VICTIM,
-    "programme": MEETING | CASE | SECOND_CASE,
+    "programme": (MEETING | CASE | SECOND_CASE) - WAY_TO_VICTIM,
     "adults": MEETING | CASE | FAR_FROM_PERPETRATOR | VOICE,
 }
 
@@ -127,6 +128,7 @@ PLAN = (
     PAPER
     | CONTACT
     | VICTIM
+    | PERPETRATOR
     | {
         "Marac.coordinator_email",
         "Meeting.coordinator",
@@ -138,8 +140,7 @@ PLANS = {
     "police": PLAN
     | {"Action.text (police)", "Action.person (police)", "Action.protected_detail (police)", "Agency.name (police)"}
     | {"Risk.text", "Person.language (victim)"},
-    "programme": PLAN
-    | PERPETRATOR
+    "programme": (PLAN - WAY_TO_VICTIM)
     | {
         "Action.text (perpetrator_programme)",
         "Action.person (perpetrator_programme)",
@@ -160,6 +161,7 @@ PLANS = {
         f"143: {name}"
         for name in CONTACT
         | VICTIM
+        | PERPETRATOR
         | {"Case.reference", "Action.text (housing)", "Action.person (housing)", "Action.protected_detail (housing)"}
     },
     "idva": PAPER | {"Agency.name (idva)"},
