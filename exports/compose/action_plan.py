@@ -11,7 +11,18 @@ from exports.compose.minutes import foot
 from exports.compose.minutes_actions import due, where
 from exports.compose.safety import contact_notice
 from exports.compose.sheet import Composed, Sheet
-from exports.compose.wording import capital, counted, key_date, key_facts, labelled, local_day, row, sentence, spanned
+from exports.compose.wording import (
+    REQUESTS,
+    capital,
+    counted,
+    key_date,
+    key_facts,
+    labelled,
+    local_day,
+    row,
+    sentence,
+    spanned,
+)
 from exports.document import (
     Cell,
     Column,
@@ -113,7 +124,7 @@ def _how_to_report(sheet: Sheet, record: MeetingRecord) -> str:
     whom = ", ".join(part for part in ("the coordinator", name, address) if part)
     following = record.meeting.next_meeting
     before = f" ({short_date(following)})" if following else ""
-    return f"Report each action by its date to {whom}, and all of them before the next meeting{before}."
+    return f"Report each action by its date to {whom}, and all of them before the next meeting{before}. {REQUESTS}"
 
 
 def _write_case(page: CasePage, actions: list[Action]) -> None:

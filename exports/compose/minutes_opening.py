@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from exports.compose.case_page import CasePage
 from exports.compose.sheet import Sheet
-from exports.compose.wording import capital, counted, key_facts, local_day, local_time, row, sentence, yes_no
+from exports.compose.wording import REQUESTS, capital, counted, key_facts, local_day, local_time, row, sentence, yes_no
 from exports.document import Cell, Column, Heading, Items, Paragraph, Table, Text, plain
 from marac_desk.dates import long_date, short_date
 from marac_desk.meetings import Attendance, Conflict, Presence
@@ -25,7 +25,7 @@ def write_opening(sheet: Sheet, record: MeetingRecord, reference: Reference) -> 
     _write_attendance(sheet, record, Presence.OBSERVER, "Observers", SIGNED, _signed)
     _write_attendance(sheet, record, Presence.APOLOGIES, "Apologies", WRITTEN, _written)
     read = "Read out by the chair." if record.meeting.statement_read else "Not read out at this meeting."
-    statements = (read, reference.words.confidentiality, reference.words.equality)
+    statements = (read, reference.words.confidentiality, reference.words.equality, REQUESTS)
     sheet.add(Heading(2, "Confidentiality and equality"), *(Paragraph(plain(text)) for text in statements))
     agreed = AGREED[record.meeting.earlier_minutes_agreed]
     sheet.add(Heading(2, "Minutes of the last meeting"), Paragraph(plain(agreed)))

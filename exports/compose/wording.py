@@ -13,6 +13,9 @@ from marac_desk.dates import short_date
 LOCAL = ZoneInfo("Europe/London")
 """The clock on the wall where the meeting is; the record keeps UTC."""
 
+REQUESTS = "Anyone else who asks for this paper is sent to the coordinator."
+"""A court, a solicitor or a relative gets no paper from an agency; the foot of each page names them."""
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from exports.compose.action_plan import CAUTION, NOTHING, compose_action_plan
+from exports.compose.wording import REQUESTS
 from exports.document import Document, Heading, Notice, PageBreak, Table, Tone, block_texts, joined, texts
 from marac_desk.actions import Faces
 from marac_desk.agencies import Agency
@@ -187,6 +188,7 @@ def test_a_plan_says_when_and_to_whom_to_report(area: Northvale, record: Meeting
     document = plan(record, area.police, reference)
     assert "C. Instance, coordinator@example.org" in words(document)
     assert "before the next meeting (8 Dec 2026)" in words(document)
+    assert REQUESTS in words(document)
     assert rows(document, "Report back") == [("142.1", "Done / no longer possible / not done", "", "")]
 
 

@@ -10,7 +10,10 @@ import pytest
 
 from exports.audience import Audience
 from exports.compose.minutes import compose_minutes
+from exports.compose.wording import REQUESTS
 from exports.document import Block, Document, Heading, Notice, Signature, Table, Tone, block_texts, joined, texts
+from exports.look import BODY_WIDTH, FOOT
+from exports.typesetting import Typesetter
 from marac_desk.actions import Action
 from marac_desk.cases import ContactRule
 from marac_desk.discussion import MayKnow, VoiceKind
@@ -314,8 +317,24 @@ def test_minutes_are_a_draft_until_the_chair_has_signed(record: MeetingRecord, r
 
 def test_the_foot_says_whose_copy_it_is(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
     foot = minutes(record, reference, Audience(area.police)).foot
-    assert foot == "Copy for Police. Not for a client file, court, solicitor or relative: requests to the coordinator"
+    assert foot == "Copy for Police. Not for client files, courts, solicitors, relatives"
     assert minutes(record, reference).foot.startswith("Copy for the chair and the coordinator.")
+
+
+def test_the_foot_stands_on_one_line_beside_the_page_number(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    setter = Typesetter()
+    room = BODY_WIDTH - setter.width("Fingerprint 0000 0000 · Page 100 of 100", FOOT) - 14
+    feet = [minutes(record, reference).foot]
+    for entry in reference.agencies:
+        area.police.name = entry.name
+        feet.append(minutes(record, reference, Audience(area.police)).foot)
+    assert [foot for foot in feet if setter.width(foot, FOOT) > room] == []
+
+
+def test_papers_say_that_requests_go_to_the_coordinator(record: MeetingRecord, reference: Reference) -> None:
+    assert REQUESTS in words(minutes(record, reference)).splitlines()
 
 
 def test_the_same_record_makes_the_same_minutes(record: MeetingRecord, reference: Reference) -> None:

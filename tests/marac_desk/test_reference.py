@@ -149,7 +149,7 @@ def test_the_chair_has_prompts_for_every_step(ours: Reference) -> None:
 
 
 def test_papers_say_what_they_are_not_for(ours: Reference) -> None:
-    assert ours.words.footer == "Not for a client file, court, solicitor or relative: requests to the coordinator."
+    assert ours.words.footer == "Not for client files, courts, solicitors, relatives."
 
 
 def test_no_catalogue_text_or_agency_would_stop_an_export_by_itself(ours: Reference) -> None:
