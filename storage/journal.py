@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event
@@ -138,18 +139,26 @@ def take_delta(connection: Connection) -> tuple[RowChange, ...]:
     noted = driver.execute("SELECT tab, old, new FROM temp.journal_delta ORDER BY rowid").fetchall()
     if noted:
         driver.execute("DELETE FROM temp.journal_delta")
-    return tuple(change for tab, old, new in noted if (change := _row_change(metadata.tables[tab], old, new)))
+    return tuple(change for tab, old, new in noted if (change := _row_change(tab, old, new)))
 
 
-def _row_change(table: Table, old: str | None, new: str | None) -> RowChange | None:
-    names = [column.name for column in table.columns]
-    before = dict(zip(names, json.loads(old), strict=True)) if old else {}
-    after = dict(zip(names, json.loads(new), strict=True)) if new else {}
-    verb = Verb.INSERT if not before else Verb.DELETE if not after else Verb.UPDATE
-    key = tuple((after or before)[column.name] for column in table.primary_key.columns)
-    pairs = {name: (before.get(name), after.get(name)) for name in names}
-    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    return RowChange(table.name, verb, key, changed) if changed else None
+@cache
+def _shape(tab: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The names of a table's columns, and the places among them of its primary key."""
+    table = metadata.tables[tab]
+    names = tuple(column.name for column in table.columns)
+    return names, tuple(names.index(column.name) for column in table.primary_key.columns)
+
+
+def _row_change(tab: str, old: str | None, new: str | None) -> RowChange | None:
+    names, key_places = _shape(tab)
+    nothing = (None,) * len(names)
+    before, after = json.loads(old) if old else nothing, json.loads(new) if new else nothing
+    verb = Verb.INSERT if old is None else Verb.DELETE if new is None else Verb.UPDATE
+    pairs = zip(names, before, after, strict=True)
+    changed = {name: (was, becomes) for name, was, becomes in pairs if was != becomes}
+    key = tuple((after if new else before)[place] for place in key_places)
+    return RowChange(tab, verb, key, changed) if changed else None
 
 
 def kind_of(rows: Iterable[RowChange]) -> Kind:
