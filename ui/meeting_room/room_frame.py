@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from marac_desk.discussion import Step
 from marac_desk.meetings import Meeting
@@ -18,11 +18,8 @@ from storage.door import Changes
 from storage.earlier_rows import to_hear
 from storage.queries import Hearing
 from storage.room_cases import passed_since
-from ui.meeting_room.between_page import BETWEEN, BetweenPage
-from ui.meeting_room.case_area import CaseArea
-from ui.meeting_room.gaps_page import GapsPage
-from ui.meeting_room.line_page import LinePage
-from ui.meeting_room.opening.pages import LINE_PAGES
+from ui.meeting_room.between_page import BETWEEN
+from ui.meeting_room.centre import Centre
 from ui.meeting_room.folding import RECORDED_LETTERS, SIDE_LETTERS, panels
 from ui.meeting_room.order_lines import MeetingNow, meeting_now
 from ui.meeting_room.recorded_panel import RecordedPanel
@@ -53,15 +50,10 @@ class RoomFrame(QWidget):
         self._moving = False
         self._swapped = False
         self._going_to: Stop | None = None
-        self._lines: dict[str, LinePage] = {}
-        self._frames: dict[str, QScrollArea] = {}
         self.bar = RoomBar(room.desk.clock)
         self.order, self.recorded = RunningOrder(), RecordedPanel()
-        self.case_area, self.gaps, self.between = CaseArea(room), GapsPage(), BetweenPage(room)
-        self.centre = QStackedWidget()
-        self.centre.setObjectName("roomCentre")
-        for part in (self.case_area, self.gaps, self.between):
-            self.centre.addWidget(part)
+        self.centre = Centre(room)
+        self.case_area, self.gaps, self.between = self.centre.case_area, self.centre.gaps, self.centre.between
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -159,10 +151,15 @@ class RoomFrame(QWidget):
             self._read_slow()
         with self.room.reading():
             self.room.refresh(changes)
-            page = self._lines.get(self.here.line)
+            page = self.centre.line(self.here.line)
             if page is not None:
                 page.refresh(changes)
             self._show_all(order=any(map(changes.touch, _IN_ORDER)))
+
+    def swap_panels(self) -> None:
+        """F6: the panel that has no room beside the middle comes in place of the one that has, and goes again."""
+        self._swapped = not self._swapped
+        self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for one panel more or less."""
@@ -194,23 +191,10 @@ class RoomFrame(QWidget):
 
     def _arrive(self, stop: Stop) -> None:
         self.here, self.covered = stop, False
-        page = self._lines.get(stop.line) or self._make(stop.line)
-        page.show_meeting()
-        self._show(self._frames[stop.line])
+        page = self.centre.show_line(stop.line)
+        self._shown()
         page.focus_first()
         self._moved()
-
-    def _make(self, line: str) -> LinePage:
-        page = LINE_PAGES[line](self.room)
-        page.setObjectName("scrolled")
-        scroll = QScrollArea()
-        scroll.setObjectName("scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        self._lines[line], self._frames[line] = page, scroll
-        self.centre.addWidget(scroll)
-        return page
 
     def _hear(self, case_id: UUID, step: Step = Step.REFERRER) -> None:
         self.here, self.covered = Stop(case_id=case_id), False
@@ -260,9 +244,12 @@ class RoomFrame(QWidget):
     def _chosen(self, key: str) -> None:
         self.go(Stop.of(key))
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, part: QWidget) -> None:
+        self.centre.show_part(part)
+        self._shown()
+
+    def _shown(self) -> None:
         self._swapped = False
-        self.centre.setCurrentWidget(page)
         self._fold()
 
     def _moved(self) -> None:
@@ -280,17 +267,11 @@ class RoomFrame(QWidget):
         if case is not None:
             self.recorded.show_case(*read_recorded(self.room))
 
-    def swap_panels(self) -> None:
-        """F6: the panel that has no room beside the middle comes in place of the one that has, and goes again."""
-        self._swapped = not self._swapped
-        self._fold()
-
     def _fold(self) -> None:
         letter = self.fontMetrics().horizontalAdvance("M")
-        in_case = self.centre.currentWidget() in (self.case_area, self.gaps)
-        shown = panels(self.width() // letter, in_case, self.covered, self.room.step, self._swapped)
-        widths = {self.order: SIDE_LETTERS * letter, self.recorded: RECORDED_LETTERS * letter}
-        parts = {self.order: shown.order, self.recorded: shown.recorded, self.centre: shown.centre}
+        shown = panels(self.width() // letter, self.centre.in_case(), self.covered, self.room.step, self._swapped)
+        widths: dict[QWidget, int] = {self.order: SIDE_LETTERS * letter, self.recorded: RECORDED_LETTERS * letter}
+        parts: dict[QWidget, bool] = {self.order: shown.order, self.recorded: shown.recorded, self.centre: shown.centre}
         for part, width in widths.items():
             part.setFixedWidth(width if shown.centre else self.width())
         for part in sorted(parts, key=lambda part: parts[part]):  # first hide, then show, or the window would grow

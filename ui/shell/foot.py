@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.shell.actions import Action, Actions
@@ -13,6 +14,7 @@ from ui.widgets.keycap import KeyCap
 
 SAVED = "Saved, encrypted, on this laptop only"
 LOCKED = "Locked"
+GAP = 18
 
 
 class Hint(QWidget):
@@ -40,12 +42,12 @@ class Foot(QWidget):
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._hints = QHBoxLayout()
-        self._hints.setSpacing(18)
+        self._hints.setSpacing(GAP)
         self._state = ElidedLabel()
         self._state.setObjectName("side")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(18)
+        row.setSpacing(GAP)
         row.addLayout(self._hints)
         row.addStretch(1)
         row.addWidget(self._state)
@@ -66,6 +68,25 @@ class Foot(QWidget):
                 widget.deleteLater()
         for shortcut, text in wanted:
             self._hints.addWidget(Hint(shortcut, text))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """It never widens the window."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The first hints, as many as there is room for beside the state."""
+        room = self.contentsRect().width() - 3 * GAP - self._state.minimumSizeHint().width()
+        for at in range(self._hints.count()):
+            item = self._hints.itemAt(at)
+            if item is not None and (hint := item.widget()) is not None:
+                room -= hint.sizeHint().width() + GAP
+                hint.setVisible(room >= 0)
 
 
 def _helps(action: Action) -> bool:
