@@ -45,6 +45,8 @@ def test_no_other_key_does_anything_while_all_is_hidden(window: MainWindow) -> N
     press_here("F9")
     press(window, "Ctrl+K")
     press(window, "Alt+2")
+    press(window.finder.line, "a")
+    assert window.finder.line.text() == ""
     press(window, "F9")
     assert not window.finder.isVisible()
     assert window.pages is not None
