@@ -20,6 +20,8 @@ from storage.tables_people import agency, case_file, person, referral
 PAGE = 200
 """How many rows a page shows at once; nobody reads more."""
 
+_FINISHED = frozenset(Progress) - STILL_TO_DO
+
 Shown = TypeVar("Shown")
 
 
@@ -76,7 +78,7 @@ class ActionFilter:
 
 @dataclass(frozen=True)
 class ActionListRow:
-    """One agreed action in the list, the earliest due first and those without a date last; `label` is `142.3`."""
+    """One agreed action in the list; `label` is `142.3`."""
 
     id: UUID
     discussion_id: UUID
@@ -125,8 +127,14 @@ def _case_conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
 def action_list(
     session: Session, today: date, wanted: ActionFilter = ActionFilter(), start: int = 0
 ) -> Page[ActionListRow]:
-    """The agreed actions that pass the filter, from the one at `start` on."""
-    conditions = _action_conditions(wanted, today)
+    """The agreed actions that pass the filter, from the one at `start` on.
+
+    What is still to do comes with the earliest due first and the undated last; where finished ones
+    are shown too, the latest due comes first.
+    """
+    passing = _passing(wanted, today)
+    order = _order(wanted.standing)
+    shown = passing.with_only_columns(action.c.id).order_by(*order).limit(PAGE).offset(start)
     asked: AnySelect = (
         select(
             *(action.c.id, action.c.discussion_id, discussion.c.case_id, case_file.c.reference, action.c.number),
@@ -135,17 +143,26 @@ def action_list(
         .join_from(action, discussion, action.c.discussion_id == discussion.c.id)
         .join(case_file, discussion.c.case_id == case_file.c.id)
         .outerjoin(agency, action.c.agency_id == agency.c.id)
-        .where(*conditions)
-        .order_by(action.c.due.is_(None), action.c.due, case_file.c.reference, action.c.number)
-        .limit(PAGE)
-        .offset(start)
+        .where(action.c.id.in_(shown))
+        .order_by(*order)
     )
-    counted = select(func.count()).select_from(action)
-    if wanted.marac_id is not None or wanted.case_id is not None:
-        counted = counted.join(discussion, action.c.discussion_id == discussion.c.id)
-        counted = counted.join(case_file, discussion.c.case_id == case_file.c.id)
     rows = tuple(_action_row(row, today) for row in session.execute(asked))
-    return Page(rows, session.scalar(counted.where(*conditions)) or 0)
+    return Page(rows, session.scalar(passing.with_only_columns(func.count())) or 0)
+
+
+def _passing(wanted: ActionFilter, today: date) -> AnySelect:
+    """The actions that pass; their cases are looked at only where the filter asks for them."""
+    passing: AnySelect = select(action).where(*_action_conditions(wanted, today))
+    if wanted.marac_id is not None or wanted.case_id is not None:
+        passing = passing.join(discussion, action.c.discussion_id == discussion.c.id)
+        passing = passing.join(case_file, discussion.c.case_id == case_file.c.id)
+    return passing
+
+
+def _order(standing: Standing) -> tuple[ColumnElement[Any], ...]:
+    if standing in (Standing.OPEN, Standing.OVERDUE):
+        return action.c.due.is_(None), action.c.due, action.c.discussion_id, action.c.number
+    return action.c.due.desc(), action.c.discussion_id, action.c.number
 
 
 def _action_row(row: Row[*tuple[Any, ...]], today: date) -> ActionListRow:
@@ -173,4 +190,4 @@ def _stands(standing: Standing, today: date) -> ColumnElement[bool]:
     still = action.c.stands.in_(STILL_TO_DO)
     if standing is Standing.OVERDUE:
         return and_(action.c.due < today, still)
-    return still if standing is Standing.OPEN else ~still
+    return still if standing is Standing.OPEN else action.c.stands.in_(_FINISHED)

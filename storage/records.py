@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from marac_desk.actions import STILL_TO_DO, UNFINISHED, Action, Progress
@@ -154,13 +154,10 @@ def heard_by_all(row: Row[*tuple[Any, ...]]) -> bool:
 def unfinished_when_begun(held: Meeting, before: datetime | None) -> Select[*tuple[Any, ...]]:
     """The actions of earlier meetings that were not finished when this one began, and whether reported since `before`.
 
-    A MARAC has many thousand actions behind it, so only those are looked at that are unfinished now
-    or were reported on since.
+    What turned out not to be possible is among them only where somebody has to hear of it.
     """
     begun = held.opened_at or held.starts_at
-    at, any_action = progress_entry.c.at, action.alias()
-    unfinished = select(any_action.c.id).where(any_action.c.stands.in_(UNFINISHED))
-    perhaps = unfinished.union(select(progress_entry.c.action_id).where(at >= begun))
+    at = progress_entry.c.at
     reported = select(progress_entry.c.id).where(
         progress_entry.c.action_id == action.c.id, at < begun, at >= (before or held.starts_at)
     )
@@ -171,9 +168,23 @@ def unfinished_when_begun(held: Meeting, before: datetime | None) -> Select[*tup
         .join(meeting, discussion.c.meeting_id == meeting.c.id)
         .join(case_file, discussion.c.case_id == case_file.c.id)
         .where(meeting.c.marac_id == held.marac_id, meeting.c.starts_at < held.starts_at)
-        .where(~action.c.asked_and_declined, action.c.id.in_(perhaps), _state(begun).in_(UNFINISHED))
+        .where(
+            ~action.c.asked_and_declined,
+            action.c.id.in_(_perhaps(held, before or begun)),
+            _state(begun).in_(UNFINISHED),
+        )
         .order_by(meeting.c.starts_at, case_file.c.reference, action.c.number)
     )
+
+
+def _perhaps(held: Meeting, since: datetime) -> CompoundSelect[UUID]:
+    """The actions among which those that the meeting has to hear of are: a MARAC has many thousand others behind it."""
+    any_action, talk = action.alias(), discussion.alias()
+    still_to_do = select(any_action.c.id).where(any_action.c.stands.in_(STILL_TO_DO))
+    reported_since = select(progress_entry.c.action_id).where(progress_entry.c.at >= since)
+    listed = [item.case_id for item in held.agenda]
+    of_its_cases = select(any_action.c.id).join(talk, any_action.c.discussion_id == talk.c.id)
+    return union_all(still_to_do, reported_since, of_its_cases.where(talk.c.case_id.in_(listed)))
 
 
 def _state(begun: datetime) -> ColumnElement[Progress]:

@@ -157,7 +157,7 @@ action = table(
     refers("discussion_id", "discussion"),
     *numbers("number"),
     *words("text"),
-    refers("agency_id", "agency", optional=True),
+    refers("agency_id", "agency", optional=True, indexed=False),
     *words("person"),
     *days("due"),
     *yes_no("ongoing"),
@@ -167,7 +167,8 @@ action = table(
     *words("declined_because"),
     choice("stands", Progress),
     Index(None, "due"),
-    Index(None, "stands", "due"),
+    Index(None, "stands", "asked_and_declined", "due"),
+    Index(None, "agency_id", "stands", "asked_and_declined", "due"),
 )
 """`stands` is where the action stands by its latest report, so that a list need not look at every report."""
 

@@ -91,7 +91,7 @@ address = table(
 case_file = table(
     "case_file",
     identifier(),
-    refers("marac_id", "marac"),
+    refers("marac_id", "marac", indexed=False),
     *words("reference"),
     refers("victim_id", "person"),
     *days("opened_on", optional=False),
@@ -101,6 +101,7 @@ case_file = table(
     *words("primary_victim", "third_party_secrets"),
     *days("flagged_until"),
     UniqueConstraint("reference"),
+    Index(None, "marac_id", "reference"),
 )
 
 party = table(

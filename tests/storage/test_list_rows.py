@@ -91,12 +91,26 @@ def test_actions_are_filtered_by_where_they_stand(vault: Vault, small: SmallMara
         talk = edit.get(Discussion, small.discussion)
         talk.add_action("No date", owner=None, ongoing=True)
         talk.add_action("Late", owner=small.agency, due=date(2026, 11, 27))
-        talk.add_action("Done", owner=small.agency, due=date(2026, 11, 27)).report(MORNING, Progress.COMPLETE)
+        talk.add_action("Done", owner=small.agency, due=date(2026, 11, 28)).report(MORNING, Progress.COMPLETE)
         talk.add_action("Declined", owner=small.agency).decline("no officer free")
     assert actions(vault, ActionFilter()) == ["Late", "Visit the school", "No date"]
     assert actions(vault, ActionFilter(Standing.OVERDUE)) == ["Late"]
     assert actions(vault, ActionFilter(Standing.FINISHED)) == ["Done"]
-    assert actions(vault, ActionFilter(Standing.ALL)) == ["Late", "Done", "Visit the school", "No date"]
+    assert actions(vault, ActionFilter(Standing.ALL)) == ["Visit the school", "Done", "Late", "No date"]
+
+
+def test_an_action_stands_in_the_list_by_its_last_report_and_after_an_undo_as_before(
+    vault: Vault, small: SmallMarac
+) -> None:
+    for day, state in ((2, Progress.NOT_DONE), (1, Progress.IN_PROGRESS), (3, Progress.COMPLETE)):
+        with vault.edit("Report on action") as edit:
+            talk = edit.get(Discussion, small.discussion)
+            talk.action(small.action).report(MORNING + timedelta(days=day), state, "as told")
+    assert actions(vault, ActionFilter(Standing.FINISHED)) == ["Visit the school"]
+    vault.undo()
+    with vault.read() as read:
+        (row,) = action_list(read.session, TODAY).rows
+    assert row.state is Progress.NOT_DONE
 
 
 def test_actions_are_filtered_by_agency_case_and_marac(vault: Vault, small: SmallMarac) -> None:

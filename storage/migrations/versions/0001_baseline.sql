@@ -212,11 +212,11 @@ CREATE TABLE case_file (
     CONSTRAINT fk_case_file_counter_case_id FOREIGN KEY(counter_case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_case_file_marac_id ON case_file (marac_id);
-
 CREATE INDEX ix_case_file_victim_id ON case_file (victim_id);
 
 CREATE INDEX ix_case_file_counter_case_id ON case_file (counter_case_id);
+
+CREATE INDEX ix_case_file_marac_id_reference ON case_file (marac_id, reference);
 
 CREATE TABLE journal_body (
     sequence INTEGER NOT NULL,
@@ -363,9 +363,9 @@ CREATE TABLE case_agency (
     CONSTRAINT fk_case_agency_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_case_agency_case_id ON case_agency (case_id);
-
 CREATE INDEX ix_case_agency_agency_id ON case_agency (agency_id);
+
+CREATE INDEX ix_case_agency_case_id ON case_agency (case_id);
 
 CREATE TABLE key_date (
     id TEXT NOT NULL,
@@ -425,9 +425,9 @@ CREATE TABLE left_for (
     CONSTRAINT fk_left_for_case_id FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_left_for_attendance_id ON left_for (attendance_id);
-
 CREATE INDEX ix_left_for_case_id ON left_for (case_id);
+
+CREATE INDEX ix_left_for_attendance_id ON left_for (attendance_id);
 
 CREATE TABLE conflict_of_interest (
     id TEXT NOT NULL,
@@ -444,11 +444,11 @@ CREATE TABLE conflict_of_interest (
     CONSTRAINT fk_conflict_of_interest_attendance_id FOREIGN KEY(attendance_id) REFERENCES attendance (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_conflict_of_interest_case_id ON conflict_of_interest (case_id);
+CREATE INDEX ix_conflict_of_interest_meeting_id ON conflict_of_interest (meeting_id);
 
 CREATE INDEX ix_conflict_of_interest_attendance_id ON conflict_of_interest (attendance_id);
 
-CREATE INDEX ix_conflict_of_interest_meeting_id ON conflict_of_interest (meeting_id);
+CREATE INDEX ix_conflict_of_interest_case_id ON conflict_of_interest (case_id);
 
 CREATE TABLE discussion (
     id TEXT NOT NULL,
@@ -481,9 +481,9 @@ CREATE TABLE discussion (
 
 CREATE INDEX ix_discussion_teller_agency_id ON discussion (teller_agency_id);
 
-CREATE INDEX ix_discussion_referral_id ON discussion (referral_id);
-
 CREATE INDEX ix_discussion_case_id ON discussion (case_id);
+
+CREATE INDEX ix_discussion_referral_id ON discussion (referral_id);
 
 CREATE TABLE referring_agency (
     id TEXT NOT NULL,
@@ -497,9 +497,9 @@ CREATE TABLE referring_agency (
     CONSTRAINT fk_referring_agency_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_referring_agency_agency_id ON referring_agency (agency_id);
-
 CREATE INDEX ix_referring_agency_referral_id ON referring_agency (referral_id);
+
+CREATE INDEX ix_referring_agency_agency_id ON referring_agency (agency_id);
 
 CREATE TABLE dash_answer (
     id TEXT NOT NULL,
@@ -551,9 +551,9 @@ CREATE TABLE contribution (
     CONSTRAINT fk_contribution_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_contribution_discussion_id ON contribution (discussion_id);
-
 CREATE INDEX ix_contribution_agency_id ON contribution (agency_id);
+
+CREATE INDEX ix_contribution_discussion_id ON contribution (discussion_id);
 
 CREATE TABLE risk (
     id TEXT NOT NULL,
@@ -595,13 +595,13 @@ CREATE TABLE action (
     CONSTRAINT fk_action_agency_id FOREIGN KEY(agency_id) REFERENCES agency (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_action_agency_id ON action (agency_id);
-
-CREATE INDEX ix_action_stands_due ON action (stands, due);
-
 CREATE INDEX ix_action_discussion_id ON action (discussion_id);
 
+CREATE INDEX ix_action_agency_id_stands_asked_and_declined_due ON action (agency_id, stands, asked_and_declined, due);
+
 CREATE INDEX ix_action_due ON action (due);
+
+CREATE INDEX ix_action_stands_asked_and_declined_due ON action (stands, asked_and_declined, due);
 
 CREATE TABLE gap_reason (
     id TEXT NOT NULL,
@@ -654,8 +654,8 @@ CREATE TABLE progress_entry (
     CONSTRAINT fk_progress_entry_action_id FOREIGN KEY(action_id) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX ix_progress_entry_at_action_id ON progress_entry (at, action_id);
-
 CREATE INDEX ix_progress_entry_action_id_at_place_state ON progress_entry (action_id, at, place, state);
+
+CREATE INDEX ix_progress_entry_at_action_id ON progress_entry (at, action_id);
 
 CREATE VIRTUAL TABLE search_index USING fts5(names, said, content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
