@@ -29,14 +29,15 @@ class Option:
 
 
 class Chips(QWidget):
-    """One choice out of several, or with `several` any number of them."""
+    """One choice out of several, or with `several` any number of them. Without `caps` a letter works unseen."""
 
     changed = Signal()
 
-    def __init__(self, name: str, options: Sequence[Option] = (), *, several: bool = False) -> None:
+    def __init__(self, name: str, options: Sequence[Option] = (), *, several: bool = False, caps: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._several = several
+        self._caps = caps
         self._flow = FlowLayout(self)
         self._chips: dict[str, KeyButton] = {}
         self._options: tuple[Option, ...] = ()
@@ -78,7 +79,9 @@ class Chips(QWidget):
         return super().eventFilter(watched, event)
 
     def _chip(self, option: Option) -> KeyButton:
-        chip = KeyButton(option.text, option.letter)
+        chip = KeyButton(option.text, option.letter if self._caps else "")
+        if option.letter:
+            chip.setToolTip(f"{option.text} ({option.letter})")
         chip.setObjectName("chip")
         chip.setCheckable(True)
         chip.setAccessibleDescription(self.accessibleName())

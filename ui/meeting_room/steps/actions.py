@@ -47,10 +47,12 @@ class ActionsPage(StepPage):
         self.entry.entered.connect(self._enter)
         self.entry.given_up.connect(self._give_up)
         self.rows.opened.connect(self._edit_again)
+        self.earlier.finished.connect(self._go_on)
 
     def show_case(self) -> None:
         """Reads the case and shows it."""
         self.earlier.show_case()
+        self._place_earlier()
         self._read()
         self.entry.restore(self._draft.kept())
 
@@ -98,6 +100,15 @@ class ActionsPage(StepPage):
         for part in (self.earlier, self.entry, self.table, self.open):
             self.body.addWidget(part)
         self.body.addStretch()
+
+    def _place_earlier(self) -> None:
+        """First while anything of last time waits, below the actions once all is answered."""
+        self.body.removeWidget(self.earlier)
+        self.body.insertWidget(0 if self.earlier.waits() else self.body.indexOf(self.open) + 1, self.earlier)
+
+    def _go_on(self) -> None:
+        self._place_earlier()
+        self.entry.begin()
 
     def _read(self) -> None:
         self._view = view = read_actions(self.room, self.earlier.texts())
@@ -159,7 +170,7 @@ def _record(talk: Discussion, entered: Entered) -> None:
 
 def _line(action: ActionNow) -> Line:
     notes = [f"detail {action.detail_label}, owner only"] if action.detail else []
-    notes += [f"asked and declined: {action.because}"] if action.declined else []
+    notes += ["asked and declined"] if action.declined else []
     due = "ongoing" if action.ongoing else short_date(action.due).rsplit(" ", 1)[0] if action.due else "–"
     owner = " · ".join(part for part in (action.agency, action.person) if part) or "no agency"
     return Line(
@@ -169,6 +180,15 @@ def _line(action: ActionNow) -> Line:
         before=(owner,),
         cells=(due, action.risks),
         note=" · ".join(notes),
-        remark=" ".join(remark.say for remark in action.remarks),
+        remark=_in_short(action),
         tone=Tone.WARN if action.remarks else None,
     )
+
+
+def _in_short(action: ActionNow) -> str:
+    """The first remark in a sentence, the others by their names: a row is read at a glance."""
+    if not action.remarks:
+        return f"Declined: {action.because}" if action.because else ""
+    first, *others = action.remarks
+    also = ", ".join(remark.kind.value for remark in others)
+    return f"{first.say} Also: {also}." if also else first.say

@@ -45,7 +45,7 @@ class AgenciesPage(StepPage):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._lines: tuple[TableLine, ...] = ()
-        self.table = Rows("Round table")
+        self.table = Rows("Round table", one_line=True)
         self.entry = Sharing()
         self.take_all = KeyButton("Take as read", "Alt+T")
         self._draft = EntryDraft(self.entry, self.desk, room.field("shared"), self.entry.parts)
@@ -228,8 +228,9 @@ class AgenciesPage(StepPage):
         self.take_all.setObjectName("quiet")
         across = QHBoxLayout()
         across.setSpacing(10)
-        across.addWidget(table, 2)
-        across.addWidget(self.entry, 5)
+        table.setFixedWidth(30 * self.fontMetrics().averageCharWidth())
+        across.addWidget(table)
+        across.addWidget(self.entry, 1)
         self.body.addLayout(across, 1)
 
     def _connect(self) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -31,7 +31,12 @@ _WORKED = {True: "it worked", False: "it did not work", None: ""}
 
 
 class EarlierActions(Card):
-    """Hidden when the case has no earlier actions. The two kinds of not done ask why (S5)."""
+    """Hidden when the case has no earlier actions. The two kinds of not done ask why (S5).
+
+    `finished`: the last of them was answered for.
+    """
+
+    finished = Signal()
 
     def __init__(self, room: Room) -> None:
         super().__init__("From last time: done? Did it work?")
@@ -53,7 +58,7 @@ class EarlierActions(Card):
         self.rows.on_key("x", partial(self._finished, worked=False))
         for letter, state in _REASONS.items():
             self.rows.on_key(letter, partial(self._ask, state=state))
-        self.rows.on_key("i", lambda key: self._report(key, Progress.IN_PROGRESS))
+        self.rows.on_key("i", partial(self._report, state=Progress.IN_PROGRESS))
 
     def show_case(self) -> None:
         """Reads and shows them."""
@@ -135,6 +140,8 @@ class EarlierActions(Card):
         after = [each for each in self._rows if keys.index(str(each.id)) > keys.index(key)]
         open_ones = [each for each in (*after, *self._rows) if not self._is_answered(each)]
         self.rows.go_to(str(open_ones[0].id) if open_ones else key)
+        if not open_ones:
+            self.finished.emit()
 
     def _row(self, key: str) -> EarlierRow:
         return next(row for row in self._rows if row.id == UUID(key))

@@ -16,6 +16,7 @@ from marac_desk.typed_dates import read_day, read_past_day
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.steps.suggestions import Offer, Suggestions
 from ui.widgets.chips import Chips, Option
+from ui.widgets.text_box import TextBox
 
 _OFFERED = 6
 
@@ -79,7 +80,7 @@ class DayPicker(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.chips = Chips(name)
+        self.chips = Chips(name, caps=False)
         self.other = QLineEdit()
         self.other.setAccessibleName(f"{name}: other date")
         self.other.setPlaceholderText("14/12 or +3")
@@ -173,7 +174,7 @@ class NumberedChips(Chips):
         return True
 
 
-def labelled(label: str, control: QWidget, letters: int = 9) -> QWidget:
+def labelled(label: str, control: QWidget, letters: int = 8) -> QWidget:
     """A control with its label at the left, as narrow rows of chips have it. `letters` is how wide the label is."""
     row = QWidget()
     across = QHBoxLayout(row)
@@ -187,6 +188,13 @@ def labelled(label: str, control: QWidget, letters: int = 9) -> QWidget:
     across.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
     across.addWidget(control, 1)
     return row
+
+
+def box(lines: int) -> TextBox:
+    """A field for several lines that is as high as they are, and no higher."""
+    made = TextBox(lines)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
 
 
 def uuids(keys: Iterable[str]) -> tuple[UUID, ...]:

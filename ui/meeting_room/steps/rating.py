@@ -44,7 +44,6 @@ class Rating(Card):
         self.likelihood = Chips("Likelihood", _options(_LIKELIHOOD))
         self.impact = Chips("Impact", _options(_IMPACT))
         self.raised_by = AgencyLine("Raised by")
-        self.raised_by.setMaximumWidth(32 * self.fontMetrics().averageCharWidth())
         self.raised_by.set_seats(room.heard.seats)
         for label, control in (
             ("To whom", self.to),
@@ -62,7 +61,6 @@ class Rating(Card):
     def rate(self, risk: RiskNow | None) -> None:
         """Shows another risk, or the same as it stands now."""
         self._risk_id = risk.id if risk else None
-        self.setVisible(risk is not None)
         if risk is None:
             return
         self.title.setText(f"{risk.label}  {risk.text}")

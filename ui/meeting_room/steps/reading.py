@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
+from ui.meeting_room.steps.pickers import box
 from ui.widgets.card import Card
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
-from ui.widgets.text_box import TextBox
 
 
 class Reading(Card):
@@ -24,7 +24,7 @@ class Reading(Card):
         self.words.setObjectName("statement")
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.text = TextBox(6)
+        self.text = box(5)
         self._field = Field("As it was read back", self.text)
         self.read = KeyButton("Read back", "Ctrl+Return")
         self.read.setObjectName("primary")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from marac_desk.discussion import Discussion, RiskTo, Step
 from marac_desk.discussion_parts import Subject
@@ -16,6 +16,7 @@ from storage.door import Changes, Edit
 from ui.meeting_room.room import Change, Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.entry_draft import EntryDraft, Parts, follow
+from ui.meeting_room.steps.pickers import box
 from ui.meeting_room.steps.rating import Rating
 from ui.meeting_room.steps.risks_view import RiskNow, RisksView, case_of, raised_by, read_risks
 from ui.meeting_room.steps.rows import Line, Rows
@@ -23,7 +24,6 @@ from ui.widgets.card import Card
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import MarkState
-from ui.widgets.text_box import TextBox
 
 _SHOWN = ("discussion", "risk", "risk_to", "contribution", "referral", "dash_answer")
 
@@ -43,9 +43,10 @@ class RisksPage(StepPage):
         self.add = QPushButton("Add ↵")
         self.proposed = Rows("Proposed risks", (2, 34))
         self.rating = Rating(room)
+        self.rating.hide()
         self.rows = Rows("Risks", (4, 18, 24))
         self.recap = KeyButton("All recapped", "Alt+C")
-        self.in_place, self.overall = TextBox(2), TextBox(2)
+        self.in_place, self.overall = box(2), box(2)
         self.existing = Rows("Proposed as already in place", (2, 34))
         self._draft = EntryDraft(self.line, self.desk, room.field("risk"), self._parts)
         self._lay_out()
@@ -128,7 +129,7 @@ class RisksPage(StepPage):
         new = next((risk for risk in self._view.risks if risk.id not in before), None)
         if new is not None:
             self.rows.go_to(str(new.id), focus=False)
-            self.rating.rate(new)
+            self._rate(str(new.id))
             self.rating.begin()
 
     def _reword(self, risk_id: UUID, text: str) -> None:
@@ -158,11 +159,17 @@ class RisksPage(StepPage):
     def _show(self) -> None:
         view = self._view
         self.proposed.show_lines([_offer(at, each) for at, each in enumerate(view.proposed, 1)])
-        self._proposed_label.setVisible(bool(view.proposed))
         self.rows.show_lines([_line(risk) for risk in view.risks])
         self._list.setVisible(bool(view.risks))
         self.existing.show_lines([_offer(at, each) for at, each in enumerate(view.existing, 1)])
-        self.rating.rate(self._current())
+        current = self._current()
+        self.rating.rate(current)
+        self._show_rating(current is not None and not self.rating.isHidden())
+
+    def _show_rating(self, on: bool) -> None:
+        """The rating stands where the proposed risks are, and only while somebody rates."""
+        self.rating.setVisible(on)
+        self._proposed.setVisible(not on and bool(self._view.proposed))
 
     def _current(self) -> RiskNow | None:
         key = self.rows.current()
@@ -201,11 +208,9 @@ class RisksPage(StepPage):
         row.addWidget(Field("Risk", self.line), 1)
         row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         self.add.setObjectName("primary")
-        self._proposed_label = QLabel("Proposed: its number and Enter")
-        self._proposed_label.setObjectName("label")
+        self._proposed = Card("Proposed: type its number and Enter")
+        self._proposed.body.addWidget(self.proposed)
         entry.body.addLayout(row)
-        entry.body.addWidget(self._proposed_label)
-        entry.body.addWidget(self.proposed)
         self._list = Card("Risks")
         self._list.corner.addWidget(self.recap)
         self._list.body.addWidget(self.rows)
@@ -214,7 +219,7 @@ class RisksPage(StepPage):
         place.body.addWidget(Field("Already in place", self.in_place))
         place.body.addWidget(self.existing)
         place.body.addWidget(Field("Overall", self.overall))
-        for part in (entry, self.rating, self._list, place):
+        for part in (entry, self.rating, self._proposed, self._list, place):
             self.body.addWidget(part)
         self.body.addStretch()
 
@@ -224,14 +229,19 @@ class RisksPage(StepPage):
         self.proposed.opened.connect(lambda key: self._accept(int(key)))
         self.existing.opened.connect(self._put_in_place)
         self.rating.done.connect(self._rated)
-        self.rows.chosen.connect(lambda key: self.rating.rate(self._view.risk(UUID(key))))
+        self.rows.chosen.connect(self._rate)
         self.rows.opened.connect(self._edit_again)
         self.rows.on_key("Space", self._tick)
         self.recap.clicked.connect(self._recap_all)
         keys = QShortcut(QKeySequence("Alt+C"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._recap_all)
 
+    def _rate(self, key: str) -> None:
+        self.rating.rate(self._view.risk(UUID(key)))
+        self._show_rating(True)
+
     def _rated(self) -> None:
+        self._show_rating(False)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_texts(self) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.mark import SPOKEN, Mark, MarkState, Pill, Tone, restyle
 
 MARGINS = (8, 4, 8, 4)
@@ -45,18 +46,15 @@ class Line:
 class Row(QPushButton):
     """One of them. `widths` are those of the lead and of each cell, before and behind, in letters of usual size."""
 
-    def __init__(self, line: Line, widths: tuple[int, ...]) -> None:
+    def __init__(self, line: Line, widths: tuple[int, ...], *, one_line: bool) -> None:
         super().__init__()
         self.setObjectName("row")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.key = line.key
         self._mark = Mark(MarkState.OPEN)
-        self._lead, self._text, self._remark = (
-            _label("small"),
-            _label("small", wraps=True),
-            _label("remark", wraps=True),
-        )
+        self._lead, self._remark = _label("small"), _label("remark", wraps=True)
+        self._text = _elided() if one_line else _label("small", wraps=True)
         self._note = Pill("", Tone.ACCENT)
         self._before = [_label("small", wraps=True) for _ in line.before]
         self._cells = [_label("small", wraps=True) for _ in line.cells]
@@ -72,7 +70,10 @@ class Row(QPushButton):
             (line.lead, *line.before, line.text, line.remark, line.note, *line.cells),
             strict=True,
         ):
-            label.setText(text)
+            if isinstance(label, ElidedLabel):
+                label.say(text)
+            else:
+                label.setText(text)
         for label in (self._lead, self._remark, self._note):
             label.setVisible(bool(label.text()))
         self.setAccessibleName(line.spoken)
@@ -122,9 +123,10 @@ class Rows(QWidget):
     opened = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, name: str, widths: tuple[int, ...] = ()) -> None:
+    def __init__(self, name: str, widths: tuple[int, ...] = (), *, one_line: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._one_line = one_line
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._widths = widths
         self._rows: list[Row] = []
@@ -162,8 +164,9 @@ class Rows(QWidget):
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
             if here:
                 self._current = key
-                if focus:
-                    row.setFocus(Qt.FocusReason.OtherFocusReason)
+            if here and focus:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+                _bring_into_sight(row)
 
     def focus(self) -> None:
         """Puts the focus on the current row."""
@@ -209,7 +212,7 @@ class Rows(QWidget):
         self.go_to(self._current, focus=had_focus)
 
     def _row(self, line: Line) -> Row:
-        row = Row(line, self._widths)
+        row = Row(line, self._widths, one_line=self._one_line)
         row.installEventFilter(self)
         row.clicked.connect(lambda: self._clicked(row.key))
         self._column.addWidget(row)
@@ -218,6 +221,22 @@ class Rows(QWidget):
     def _clicked(self, key: str) -> None:
         self._choose(key)
         self.opened.emit(key)
+
+
+def _bring_into_sight(row: Row) -> None:
+    """Scrolls whatever the rows lie in, so that the current one is seen."""
+    step = row.parentWidget()
+    while step is not None:
+        if isinstance(step, QScrollArea):
+            step.ensureWidgetVisible(row, 0, 8)
+        step = step.parentWidget()
+
+
+def _elided() -> ElidedLabel:
+    label = ElidedLabel()
+    label.setObjectName("small")
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
 
 
 def _label(object_name: str, *, wraps: bool = False) -> QLabel:

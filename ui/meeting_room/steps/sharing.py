@@ -15,13 +15,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Said
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.steps.entry_draft import Parts
-from ui.meeting_room.steps.pickers import labelled
+from ui.meeting_room.steps.pickers import box, labelled
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
-from ui.widgets.text_box import TextBox
 
 LONG = 80
 """From here on somebody who reads the minutes is helped by fewer words."""
@@ -39,6 +38,7 @@ _MAY_KNOW = {
     MayKnow.ONLY_FROM_VICTIM: ("only from the victim", "V"),
 }
 WITH_WORDS = (Said.SHARES, Said.IN_WRITING)
+_NAMES_WITH_WORDS = tuple(said.name for said in WITH_WORDS)
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,11 @@ class Sharing(Card):
         self.name = ElidedLabel()
         self.name.setObjectName("cardTitle")
         self.said = Chips("Answer", [Option(said.name, text, key) for said, (text, key) in SAID.items()])
-        self.fact, self.view = TextBox(4), TextBox(2)
+        self.fact, self.view = box(3), box(2)
         self.source = QLineEdit()
         self.source.setPlaceholderText("case notes, a call, the research form")
-        self.may_know = Chips("May be known to", [Option(each.name, *words) for each, words in _MAY_KNOW.items()])
+        known = [Option(each.name, *words) for each, words in _MAY_KNOW.items()]
+        self.may_know = Chips("May be known to", known, caps=False)
         self.bears_on = Chips("Bears on", several=True)
         self.remark = QLabel()
         self.remark.setObjectName("remark")
@@ -147,7 +148,7 @@ class Sharing(Card):
 
     def begin(self, said: Said = Said.SHARES) -> None:
         """Goes to the fact."""
-        if not self.said.chosen() or said is Said.IN_WRITING:
+        if self.said.chosen() not in _NAMES_WITH_WORDS or said is Said.IN_WRITING:
             self.said.choose(said.name)
         self.fact.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -196,6 +197,13 @@ class Sharing(Card):
             self.source.setText(shared.source)
         self.may_know.choose(shared.may_know.name)
 
+    def _typed(self) -> None:
+        """Somebody who goes on to write does share something."""
+        typing = self.fact.hasFocus() or self.view.hasFocus()
+        if typing and self.said.chosen() in (Said.NOT_KNOWN.name, Said.NOT_PRESENT.name):
+            self.said.choose(Said.SHARES.name)
+        self.touched.emit()
+
     def _look_at_length(self) -> None:
         words = max(len(editor.toPlainText().split()) for editor in (self.fact, self.view))
         self.remark.setVisible(words > LONG)
@@ -203,11 +211,9 @@ class Sharing(Card):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        self.next.setObjectName("primary")
-        head.addWidget(self.next)
+        head.addWidget(self.name, 2)
+        head.addWidget(self.said, 5)
         self.body.addLayout(head)
-        self.body.addWidget(self.said)
         self._fact_field = Field("Fact", self.fact)
         self._bears_row = labelled("Bears on", self.bears_on)
         for part in (
@@ -216,9 +222,13 @@ class Sharing(Card):
             self.remark,
             self._bears_row,
             labelled("May know", self.may_know),
-            labelled("Source", self.source),
         ):
             self.body.addWidget(part)
+        self.next.setObjectName("primary")
+        foot = QHBoxLayout()
+        foot.addWidget(labelled("Source", self.source), 1)
+        foot.addWidget(self.next)
+        self.body.addLayout(foot)
         self.source.setAccessibleName("Source")
         self.remark.hide()
         self.body.addStretch()
@@ -227,9 +237,9 @@ class Sharing(Card):
         editors: tuple[QWidget, ...] = (self.fact, self.view, self.source)
         for editor in editors:
             editor.installEventFilter(self)
-        for box in (self.fact, self.view):
-            box.textChanged.connect(self.touched)
-            box.textChanged.connect(self.remark.hide)
+        for words in (self.fact, self.view):
+            words.textChanged.connect(self._typed)
+            words.textChanged.connect(self.remark.hide)
         self.source.textChanged.connect(self.touched)
         self.may_know.changed.connect(self.left)
         self.said.changed.connect(lambda: self.answered.emit(self.said.chosen()))

@@ -43,6 +43,9 @@ class Suggestions(QObject):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(f"{line.accessibleName()} suggestions")
         self._list.itemClicked.connect(lambda: self._take())
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.hide()
         line.installEventFilter(self)
         line.destroyed.connect(self._go)
@@ -52,7 +55,7 @@ class Suggestions(QObject):
         self._offers = tuple(offers)
         self._list.clear()
         for each in offers:
-            QListWidgetItem(each.text, self._list)
+            QListWidgetItem(each.text, self._list).setToolTip(each.text)
         self._list.setCurrentRow(0 if self._eager and offers else -1)
         if offers and self._line.hasFocus():
             self._show()
@@ -88,7 +91,7 @@ class Suggestions(QObject):
             return True
         if key in _TAKES and self._list.currentRow() >= 0:
             self._take()
-            return key != Qt.Key.Key_Tab
+            return True
         return False
 
     def _move(self, by: int) -> None:
@@ -112,7 +115,8 @@ class Suggestions(QObject):
         rows = len(self._offers)
         height = sum(self._list.sizeHintForRow(row) for row in range(rows)) + 14
         place = self._line.mapTo(self._line.window(), QPoint(0, self._line.height() + 4))
-        self._frame.setGeometry(place.x(), place.y(), max(self._width, self._line.width()), height)
+        width = min(max(self._width, self._line.width()), self._line.window().width() - place.x() - 8)
+        self._frame.setGeometry(place.x(), place.y(), width, height)
         self._frame.raise_()
         self._frame.show()
 

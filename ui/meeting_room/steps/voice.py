@@ -53,8 +53,8 @@ class VoicePage(StepPage):
         )
         ready = self.room.reference.reasons_for(GapKind.VOICE)
         self.reasons.show_lines([Line(text, text, lead=str(at)) for at, text in enumerate(ready, 1)])
-        if self._lines:
-            self.entry.told_to.setText(self._lines[-1].told_to)
+        told = [heard.told_to for heard in self._lines if heard.child_id is None]
+        self.entry.told_to.setText(told[-1] if told else "")
         self.entry.restore(self._draft.kept())
 
     def refresh(self, changes: Changes) -> None:

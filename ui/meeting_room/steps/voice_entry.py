@@ -15,11 +15,10 @@ from marac_desk.discussion import MayKnow, VoiceKind, VoiceLine
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.entry_draft import Parts
-from ui.meeting_room.steps.pickers import DayPicker, NumberedChips, labelled
+from ui.meeting_room.steps.pickers import DayPicker, NumberedChips, box, labelled
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.form import Field
-from ui.widgets.text_box import TextBox
 
 _KINDS = {
     VoiceKind.SITUATION: ("Situation now", "S"),
@@ -64,13 +63,14 @@ class VoiceEntry(Card):
         self.setAccessibleName("New line of the voice")
         self._editing: UUID | None = None
         self._whose = tuple(each for each in room.heard.people if each.party_id is None or _can_speak(each))
-        self.words = TextBox(2)
+        self.words = box(2)
         self.kind = Chips("About", [Option(kind.name, *words) for kind, words in _KINDS.items()])
         self.whose = NumberedChips("Whose voice", [_option(at, each) for at, each in enumerate(self._whose, 1)])
         self.told_to = QLineEdit()
         self.told_on = DayPicker("Told on")
         self.told_on.offer_told(room.today())
-        self.may_know = Chips("Who may know", [Option(each.name, *words) for each, words in _MAY_KNOW.items()])
+        known = [Option(each.name, *words) for each, words in _MAY_KNOW.items()]
+        self.may_know = Chips("Who may know", known, caps=False)
         self.add = QPushButton("Add ↵")
         self._lay_out()
         self._connect()
@@ -171,14 +171,16 @@ class VoiceEntry(Card):
     def _lay_out(self) -> None:
         self.body.addWidget(Field("In the victim’s or the child’s own words", self.words))
         self.add.setObjectName("primary")
-        self.told_to.setMaximumWidth(30 * self.fontMetrics().averageCharWidth())
         for label, control in (
             ("About", self.kind),
             ("Whose", self.whose),
-            ("Told to", self.told_to),
-            ("When", self.told_on),
         ):
             self.body.addWidget(labelled(label, control))
+        told = QHBoxLayout()
+        told.setSpacing(10)
+        told.addWidget(labelled("Told to", self.told_to), 1)
+        told.addWidget(labelled("When", self.told_on, letters=6), 1)
+        self.body.addLayout(told)
         self.told_to.setAccessibleName("Told to")
         foot = QHBoxLayout()
         foot.addWidget(labelled("May know", self.may_know), 1)
