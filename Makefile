@@ -18,7 +18,7 @@ lint: setup       ## check style, types and the directions of imports
 	$(BIN)/lint-imports
 
 bench: setup      ## measure; each figure is printed with its ratio to its baseline
-	$(BIN)/pytest tests/benchmarks --override-ini python_files='bench_*.py' --benchmark-enable --randomly-dont-reorganize -s
+	$(BIN)/python -m tests.benchmarks
 
 lock: setup       ## write requirements.lock anew from pyproject.toml, for all platforms
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
