@@ -9,7 +9,7 @@ from exports.audience import Audience
 from exports.compose.case_page import CasePage
 from exports.compose.minutes import foot
 from exports.compose.minutes_actions import due, where
-from exports.compose.safety import contact_notice
+from exports.compose.safety import RESTRICTED, contact_notice
 from exports.compose.sheet import Composed, Sheet
 from exports.compose.wording import (
     REQUESTS,
@@ -74,7 +74,7 @@ def compose_action_plan(record: MeetingRecord, agency: Agency, reference: Refere
         sheet.add(Paragraph(plain(NOTHING)))
     document = Document(
         title=title,
-        reference=f"{sheet.named(record.meeting.reference, 'reference')}-plan",
+        reference=f"{sheet.said(record.meeting.reference, 'reference')}-plan",
         marking=sheet.setting(record.marac.practice.marking, "marking"),
         foot=foot(sheet, audience, reference),
         blocks=tuple(sheet.blocks),
@@ -98,7 +98,7 @@ def _write_plan(
         key_facts(
             (
                 ("MARAC", sheet.named(record.marac.name, "head")),
-                ("Meeting", sheet.named(meeting.reference, "head")),
+                ("Meeting", sheet.said(meeting.reference, "head")),
                 ("Date", long_date(local_day(meeting.starts_at))),
                 ("Next meeting", long_date(meeting.next_meeting) if meeting.next_meeting else "not set yet"),
             )
@@ -129,8 +129,10 @@ def _how_to_report(sheet: Sheet, record: MeetingRecord) -> str:
 
 def _write_case(page: CasePage, actions: list[Action]) -> None:
     with page.sheet.about(page.case.reference):
-        reference = page.sheet.named(page.case.reference, "head")
+        reference = page.sheet.said(page.case.reference, "head")
         page.sheet.add(Heading(2, f"Case {reference}", new_section=True), _head(page, actions))
+        if page.case.restricted:
+            page.sheet.add(Paragraph(strong(RESTRICTED)))
         page.sheet.add(contact_notice(page, reasons=False))
         if page.warns_of_counter_case():
             page.sheet.add(Notice(Tone.OPEN, (plain(COUNTER),), "Counter-allegation"))

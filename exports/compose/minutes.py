@@ -29,7 +29,7 @@ def compose_minutes(record: MeetingRecord, audience: Audience, reference: Refere
     _write_body(sheet, record, audience, reference)
     document = Document(
         title=title,
-        reference=f"{sheet.named(record.meeting.reference, 'reference')}-minutes",
+        reference=f"{sheet.said(record.meeting.reference, 'reference')}-minutes",
         marking=sheet.setting(record.marac.practice.marking, "marking"),
         foot=foot(sheet, audience, reference),
         blocks=tuple(sheet.blocks),

@@ -7,7 +7,7 @@ from itertools import groupby
 from exports.compose.case_page import CasePage
 from exports.compose.minutes_actions import write_actions
 from exports.compose.minutes_summary import write_summary
-from exports.compose.safety import contact_notice
+from exports.compose.safety import RESTRICTED, contact_notice
 from exports.compose.wording import (
     capital,
     counted,
@@ -42,7 +42,7 @@ def write_case(page: CasePage) -> None:
     """Writes the whole case; of a deferred one its head and the reason."""
     with page.sheet.about(page.case.reference):
         listing = page.heard.item.listing
-        reference = page.sheet.named(page.case.reference, "head")
+        reference = page.sheet.said(page.case.reference, "head")
         page.sheet.add(Heading(2, f"Case {reference} · {listing.value}", new_section=True), _head(page))
         _write_notes(page)
         if page.heard.item.deferred:
@@ -112,7 +112,7 @@ def _threshold(page: CasePage, referral: Referral | None) -> str:
 
 def _write_notes(page: CasePage) -> None:
     if page.case.restricted:
-        page.sheet.add(Paragraph(strong("Restricted circulation: ask the coordinator before this case is passed on.")))
+        page.sheet.add(Paragraph(strong(RESTRICTED)))
     if not page.warns_of_counter_case():
         return
     counter = page.counter_case()

@@ -64,7 +64,7 @@ def write_actions_by_agency(sheet: Sheet, pages: Iterable[CasePage]) -> None:
 def write_twelve_months(sheet: Sheet, record: MeetingRecord) -> None:
     """Writes the cases whose flag may come off (S3), by reference alone."""
     said = tuple(
-        plain(f"{sheet.named(each.case_reference, 'twelve months')}, last heard {short_date(each.last_heard)}")
+        plain(f"{sheet.said(each.case_reference, 'twelve months')}, last heard {short_date(each.last_heard)}")
         for each in record.twelve_months
     )
     sheet.add(Heading(2, "Twelve months without another referral"))

@@ -59,7 +59,7 @@ def write_running_order(sheet: Sheet, pages: Iterable[CasePage], left_out: int) 
 def _write_facts(sheet: Sheet, record: MeetingRecord) -> None:
     meeting = record.meeting
     facts = (
-        ("Meeting", sheet.named(meeting.reference, "meeting")),
+        ("Meeting", sheet.said(meeting.reference, "meeting")),
         ("Chair", sheet.named(meeting.chair or record.marac.chair, "chair")),
         ("Date", long_date(local_day(meeting.starts_at))),
         ("Coordinator", sheet.named(meeting.coordinator or record.marac.coordinator, "coordinator")),
@@ -107,8 +107,8 @@ def _conflict(page: CasePage, each: Conflict) -> Text:
 def _listed(page: CasePage) -> tuple[Cell, ...]:
     with page.sheet.about(page.case.reference):
         item, discussion = page.heard.item, page.heard.discussion
-        slot = page.sheet.named(item.slot, "running order")
-        reference = page.sheet.named(page.case.reference, "running order")
+        slot = page.sheet.said(item.slot, "running order")
+        reference = page.sheet.said(page.case.reference, "running order")
     if item.deferred:
         heard = "Deferred"
     elif discussion is None or discussion.started_at is None:

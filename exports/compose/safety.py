@@ -8,6 +8,7 @@ from exports.document import Notice, Text, Tone, plain, strong
 from marac_desk.actions import Action
 
 CONTACT_TITLE = "How the victim must not be contacted"
+RESTRICTED = "Restricted circulation: ask the coordinator before this case is passed on."
 NOT_SAID = "Not yet said: ask the IDVA before any contact."
 THROUGH_COORDINATOR = "Through the coordinator."
 NEVER_TOLD = "The person causing harm is never told of this meeting, of this paper or of where any of it comes from."

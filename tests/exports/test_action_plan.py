@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from exports.compose.action_plan import CAUTION, NOTHING, compose_action_plan
+from exports.compose.safety import RESTRICTED
 from exports.compose.wording import REQUESTS
 from exports.document import Document, Heading, Notice, PageBreak, Table, Tone, block_texts, joined, texts
 from marac_desk.actions import Faces
@@ -207,6 +208,12 @@ def test_a_counter_allegation_is_warned_of_without_naming_the_other_case(
     assert "the roles are the other way round" in said
     assert "Neither may be told of the other." in said
     assert "143" not in said
+
+
+def test_a_plan_says_that_a_case_is_restricted(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
+    assert RESTRICTED not in words(plan(record, area.police, reference))
+    record.cases[0].case.restricted = True
+    assert RESTRICTED in words(plan(record, area.police, reference))
 
 
 def test_nobody_reads_of_a_counter_allegation_that_they_must_not_receive(
