@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import combinations
 from uuid import UUID
 
 from marac_desk.meeting_clock import OPENING, planned_minutes
-from marac_desk.meetings import Listing
+from marac_desk.meetings import Listing, Meeting
+from marac_desk.repeats import is_repeat
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,21 @@ def slots(starts_at: datetime, cases: Sequence[ToList], per_case: int, zone: tzi
         slots.append("" if case.deferred else f"{begins:%H:%M}")
         begins += timedelta(minutes=planned_minutes(case.listing, case.deferred, per_case))
     return tuple(slots)
+
+
+def give_slots(meeting: Meeting, per_case: int, zone: tzinfo) -> None:
+    """Gives each case of an agenda its time, as the order stands now."""
+    order = meeting.running_order()
+    cases = [ToList(item.case_id, "", item.listing, deferred=item.deferred) for item in order]
+    for item, slot in zip(order, slots(meeting.starts_at, cases, per_case, zone), strict=True):
+        item.slot = slot
+
+
+def usual_listing(transfer: bool, repeat: bool, before: date | None, referred_on: date, months: int) -> Listing:
+    """How a case usually comes onto the agenda: what the referral says, else what the clock of repeats says (S23)."""
+    if transfer:
+        return Listing.TRANSFER_IN
+    return Listing.REPEAT if repeat or is_repeat(before, referred_on, months) else Listing.NEW
 
 
 def capacity_warning(cases: Iterable[ToList], capacity: int) -> str:

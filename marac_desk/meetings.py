@@ -155,6 +155,28 @@ class Meeting:
             raise Refused("A deferred case needs its reason.")
         self.item(case_id).deferred_because = because.strip()
 
+    def hear_after_all(self, case_id: UUID) -> None:
+        """Takes back that a case was put off."""
+        self.may_change()
+        self.item(case_id).deferred_because = ""
+
+    def list_as(self, case_id: UUID, listing: Listing) -> None:
+        """Says anew how a case is on the agenda."""
+        self.may_change()
+        self.item(case_id).listing = listing
+
+    def take_off(self, case_id: UUID) -> None:
+        """Takes a case off that was put on by mistake; the others close up.
+
+        Raises Refused once the meeting has begun: from then on a case is deferred, with its reason.
+        """
+        self.may_change()
+        if self.opened_at is not None:
+            raise Refused("The meeting has begun, so the case stays on its agenda. Defer it, with the reason.")
+        self.agenda.remove(self.item(case_id))
+        for position, item in enumerate(self.running_order(), start=1):
+            item.position = position
+
     def present(self, case_id: UUID | None = None) -> list[Attendance]:
         """Who is in the room, for one case or for the meeting; observers are in the room but do not speak."""
         return [

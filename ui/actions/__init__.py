@@ -1,0 +1,1 @@
+"""The list of actions, and what agencies report on them."""

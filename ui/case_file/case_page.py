@@ -1,0 +1,248 @@
+"""One case file: who is in it, how to keep them safe, what was referred, heard and agreed. Opening it is recorded."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from marac_desk.dates import short_date
+from marac_desk.errors import Refused
+from storage.case_rows import HearingRow
+from storage.door import Changes
+from storage.list_rows import ActionListRow
+from ui.case_file.case_view import CaseView, ReferralView, case_view
+from ui.shell.actions import Action
+from ui.shell.desk import Desk
+from ui.shell.page import Help, Page
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.keycap import KeyButton
+from ui.widgets.mark import Pill, Tone
+from ui.widgets.notice import Notice
+from ui.widgets.rows import empty, fact, words
+from ui.widgets.scroll import Scrolled
+from ui.widgets.table import Column, Table
+
+Row = TypeVar("Row")
+AHEAD_KEY, AGAIN_KEY, HISTORY_KEY = "Alt+T", "Alt+N", "Alt+H"
+HELP = Help(
+    "Case file",
+    (
+        "Everything held about the case, to read. That you opened it is recorded.",
+        "How to reach the victim safely is shown when you ask for it, and stands on no paper.",
+        "“Type ahead” takes what agencies and the IDVA send in before the meeting; in the meeting it is taken as read.",
+        "“Refer again” is for further abuse in the same case: a new referral, with everything else kept.",
+    ),
+)
+
+
+class CasePage(Page):
+    """The head, and cards in one column that scrolls."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Case file")
+        self._case_id: UUID | None = None
+        self.sub = words("", "soft")
+        self.body.addWidget(self.sub)
+        self.ahead = self._button("Type ahead", AHEAD_KEY, self._open_ahead)
+        self.again = self._button("Refer again", AGAIN_KEY, self._refer_again)
+        self.history = self._button("History", HISTORY_KEY, self._open_history)
+        self.ahead.setObjectName("primary")
+        row = QHBoxLayout()
+        for button in (self.ahead, self.again, self.history):
+            row.addWidget(button)
+        row.addStretch()
+        self.body.addLayout(row)
+        self.sheet = Scrolled()
+        self.body.addWidget(self.sheet, 1)
+
+    def arrive(self, place: str) -> None:
+        """Shows the case, and notes that it was looked at."""
+        case_id = UUID(place) if place else self._case_id
+        if case_id is None:
+            self.desk.open_page("cases")
+            return
+        self._case_id = None
+        self.desk.vault.note_view(case_id)
+        self._case_id = case_id
+        self._show()
+        begin = self.ahead if self.ahead.isVisible() else self.again
+        begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> str:
+        """Which case."""
+        return str(self._case_id or "")
+
+    def refresh(self, changes: Changes) -> None:
+        """Whatever of it changed; that somebody looked at it is no change."""
+        if any(map(changes.touch, _SHOWN)):
+            self._show()
+
+    def help(self) -> Help:
+        """What the file is for."""
+        return HELP
+
+    def offers(self) -> tuple[Action, ...]:
+        """Where the case goes from here."""
+        return (
+            Action("case.ahead", "Type ahead", self._open_ahead, AHEAD_KEY, ("return", "voice", "research"), "Case"),
+            Action("case.again", "Refer again", self._refer_again, AGAIN_KEY, ("repeat", "referral"), "Case"),
+            Action("case.history", "History of this case", self._open_history, HISTORY_KEY, ("audit", "who"), "Case"),
+            Action("case.list", "All cases", lambda: self.desk.open_page("cases"), "Alt+Up", ("back",), "Case"),
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        """The way back."""
+        return ("case.list",)
+
+    def _button(self, text: str, key: str, do: object) -> KeyButton:
+        button = KeyButton(text, key)
+        button.clicked.connect(do)
+        return button
+
+    def _show(self) -> None:
+        if self._case_id is None:
+            return
+        try:
+            with self.desk.vault.read() as read:
+                view = case_view(read, self._case_id)
+        except Refused as refused:
+            self.desk.messages.told(refused.say)
+            self._case_id = None
+            return
+        self.title.setText(view.victim)
+        listed = next((each for each in reversed(view.hearings) if each.to_come), None)
+        self.sub.setText(_subtitle(view, listed))
+        self.ahead.setVisible(listed is not None)
+        empty(self.sheet.column)
+        for card in self._cards(view):
+            self.sheet.column.addWidget(card)
+        self.sheet.column.addStretch()
+
+    def _cards(self, view: CaseView) -> list[QWidget]:
+        safety = self._safety(view)
+        people = Card("People")
+        for label, said in view.people:
+            people.body.addWidget(fact(label, said))
+        cards: list[QWidget] = [safety, people]
+        if view.key_dates:
+            dates = Card("Key dates")
+            for label, said in view.key_dates:
+                dates.body.addWidget(fact(label, said))
+            cards.append(dates)
+        cards += [_referral(each) for each in view.referrals]
+        if view.hearings:
+            cards.append(_tabled("Meetings", Table("Meetings of this case", _HEARINGS), view.hearings))
+        if view.actions:
+            cards.append(_tabled("Actions", Table("Actions of this case", _ACTIONS), view.actions))
+        return cards
+
+    def _safety(self, view: CaseView) -> Card:
+        card = Card("Safety")
+        if view.chips:
+            chips = QWidget()
+            flow = FlowLayout(chips)
+            for chip in view.chips:
+                flow.addWidget(Pill(chip))
+            card.body.addWidget(chips)
+        if view.never:
+            card.body.addWidget(Notice(f"Contact: {view.never}", Tone.DANGER))
+        if view.only:
+            card.body.addWidget(fact("The one safe way", view.only))
+        for who in view.must_not_be_told:
+            card.body.addWidget(Notice(f"Must not be told: {who}", Tone.DANGER))
+        for who in view.must_not_receive:
+            card.body.addWidget(Notice(f"Must not receive papers: {who}", Tone.WARN))
+        if not (view.never or view.only):
+            card.body.addWidget(Notice("Nothing is recorded on how the victim must not be contacted.", Tone.WARN))
+        card.body.addWidget(_shown_when_asked(view.how_to_reach))
+        return card
+
+    def _open_ahead(self) -> None:
+        self.desk.open_page("ahead", self.place())
+
+    def _refer_again(self) -> None:
+        self.desk.open_page("referral", self.place())
+
+    def _open_history(self) -> None:
+        self.desk.open_page("history", self.place())
+
+
+def _subtitle(view: CaseView, listed: HearingRow | None) -> str:
+    if listed is None:
+        return f"{view.reference} · not on the agenda of a meeting"
+    day = short_date(listed.starts_at.astimezone().date())
+    return f"{view.reference} · on the agenda of {listed.reference}, {day}, as {listed.listing.value}"
+
+
+def _shown_when_asked(how: str) -> QWidget:
+    """How to reach the victim: behind a button, since somebody may look over one's shoulder."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    button = QPushButton("Show how to reach the victim safely")
+    said = words(how or "No safe contact is recorded.")
+    said.hide()
+
+    def toggle() -> None:
+        said.setVisible(said.isHidden())
+        button.setText(f"{'Show' if said.isHidden() else 'Hide'} how to reach the victim safely")
+
+    button.clicked.connect(toggle)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(said)
+    return part
+
+
+def _referral(view: ReferralView) -> Card:
+    card = Card(f"Referral of {short_date(view.received_on)}")
+    across = QHBoxLayout()
+    across.setSpacing(24)
+    for label, said in view.facts:
+        across.addWidget(fact(label, said), 1)
+    card.body.addLayout(across)
+    if view.reason:
+        card.body.addWidget(words(view.reason))
+    if view.missing:
+        card.body.addWidget(Notice("Still to ask the referrer:\n" + "\n".join(view.missing), Tone.WARN))
+    return card
+
+
+def _tabled(title: str, table: Table[Row], rows: tuple[Row, ...]) -> Card:
+    card = Card(title)
+    table.show_rows(rows)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.resizeRowsToContents()
+    heights = sum(table.rowHeight(at) for at in range(len(rows)))
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + heights + 4)
+    card.body.addWidget(table)
+    return card
+
+
+_SHOWN = (
+    *("case_file", "party", "person", "address", "alias", "referral", "key_date", "must_not_be_told"),
+    *("must_not_receive", "agenda_item", "discussion", "action", "progress_entry", "meeting"),
+)
+_HEARINGS = (
+    Column[HearingRow]("Meeting", lambda row: row.reference),
+    Column[HearingRow]("Date", lambda row: short_date(row.starts_at.astimezone().date())),
+    Column[HearingRow]("Listed as", lambda row: row.listing.value),
+    Column[HearingRow]("Actions", lambda row: str(row.actions), number=True),
+    Column[HearingRow]("Outcome", lambda row: _outcome(row), wide=True),
+)
+_ACTIONS = (
+    Column[ActionListRow]("No.", lambda row: row.label),
+    Column[ActionListRow]("Action", lambda row: row.text, wide=True),
+    Column[ActionListRow]("Agency", lambda row: row.agency or "no owner"),
+    Column[ActionListRow]("Due", lambda row: short_date(row.due) if row.due else "ongoing" if row.ongoing else ""),
+    Column[ActionListRow]("State", lambda row: "overdue" if row.overdue else row.state.value),
+)
+
+
+def _outcome(row: HearingRow) -> str:
+    if row.deferred_because:
+        return f"put off: {row.deferred_because}"
+    return "to be heard" if row.to_come else row.outcome

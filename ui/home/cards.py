@@ -1,0 +1,175 @@
+"""The four cards of the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from marac_desk.dates import short_date
+from marac_desk.due import Due
+from marac_desk.timetable import WorkingDays
+from storage.home_rows import ChaseRow, NextMeeting
+from ui.widgets.card import Card
+from ui.widgets.form import name_control
+from ui.widgets.keycap import KeyButton
+from ui.widgets.mark import Pill, Tone
+from ui.widgets.rows import empty, line, words
+from ui.widgets.table import Column, Table
+
+_SHOWN, _LATE = 6, 3
+"""So many lines, and so many of them late at most: what is still to come is not pushed out of sight."""
+
+
+class MeetingCard(Card):
+    """The next meeting and how far it is prepared; or the offer to plan one."""
+
+    def __init__(self, hold: Callable[[], None], agenda: Callable[[], None], plan: Callable[[], None]) -> None:
+        super().__init__("Next meeting")
+        self.hold, self.plan = KeyButton("Open the meeting room"), QPushButton("Plan a meeting")
+        self.agenda = QPushButton("Agenda")
+        for button, do in ((self.hold, hold), (self.agenda, agenda), (self.plan, plan)):
+            button.clicked.connect(do)
+        for button in (self.hold, self.plan):
+            button.setObjectName("primary")
+        self.corner.addWidget(self.agenda)
+        self.corner.addWidget(self.hold)
+        self.said = words("", "soft")
+        self.body.addWidget(self.said)
+        self.meters = QHBoxLayout()
+        self.meters.setSpacing(16)
+        self.body.addLayout(self.meters)
+        self.body.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch()
+
+    def first(self) -> QPushButton:
+        """What one does next."""
+        for button in (self.hold, self.agenda):
+            if not button.isHidden():
+                return button
+        return self.plan
+
+    def show_meeting(self, meeting: NextMeeting | None, room: bool) -> None:
+        """`room` says whether there is a meeting room to open."""
+        self.hold.setVisible(meeting is not None and room)
+        self.agenda.setVisible(meeting is not None)
+        self.plan.setVisible(meeting is None)
+        empty(self.meters)
+        if meeting is None:
+            self.title.setText("Next meeting")
+            self.said.setText("Once a meeting is planned, it is here, with everything that is to be ready for it.")
+            return
+        self.title.setText(f"{meeting.marac}, {meeting.reference}")
+        at = meeting.starts_at.astimezone()
+        chair = f"chair {meeting.chair}" if meeting.chair else ""
+        of = f"{meeting.cases} cases of {meeting.capacity}"
+        parts = (f"{short_date(at.date())}, {at:%H:%M}", meeting.venue, chair, of)
+        self.said.setText(" · ".join(part for part in parts if part))
+        for title, done, whole, unit in (
+            ("Information sent in", meeting.returned, meeting.asked, "agencies"),
+            ("Victim's voice, or why not", meeting.voices, meeting.cases, "cases"),
+        ):
+            self.meters.addWidget(_meter(title, done, whole, unit), 1)
+
+
+class DueCard(Card):
+    """What is due around the meetings, soonest first."""
+
+    def __init__(self) -> None:
+        super().__init__("Due")
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
+        self.body.addLayout(self.rows)
+        self.body.addStretch()
+
+    def show_due(self, due: Sequence[Due], today: date) -> None:
+        """The next few; they come in the order of their days."""
+        empty(self.rows)
+        late = [each for each in due if each.late(today)]
+        for each in (*late[-_LATE:], *due[len(late) :])[:_SHOWN]:
+            tone = Tone.WARN if each.on <= today else Tone.PLAIN
+            self.rows.addWidget(line(f"{each.step.value}, {each.reference}", Pill(_when(each.on, today), tone)))
+        if not due:
+            self.rows.addWidget(words("Nothing is due in the next two weeks.", "soft"))
+
+
+class ChaseCard(Card):
+    """Agencies with something still to do, those with most overdue first."""
+
+    def __init__(self, opened: Callable[[ChaseRow], None]) -> None:
+        super().__init__("Actions to chase")
+        self._today, self._calendar = date.min, WorkingDays()
+        self.nothing = words("No agency has anything open.", "soft")
+        self.table: Table[ChaseRow] = Table(
+            "Actions to chase",
+            (
+                Column("Agency", lambda row: row.agency, wide=True),
+                Column("Open", lambda row: str(row.open), number=True),
+                Column("Overdue", lambda row: str(row.overdue) if row.overdue else "–", number=True),
+                Column("Oldest", self._oldest),
+            ),
+        )
+        self.table.opened.connect(opened)
+        self.table.setMinimumHeight(150)
+        self.body.addWidget(self.nothing)
+        self.body.addWidget(self.table, 1)
+
+    def show_rows(self, rows: Sequence[ChaseRow], today: date, calendar: WorkingDays) -> None:
+        """How long ago is counted in working days."""
+        self._today, self._calendar = today, calendar
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+
+    def _oldest(self, row: ChaseRow) -> str:
+        if row.oldest is None:
+            return ""
+        days = self._calendar.between(row.oldest, self._today)
+        return f"{days} working {'day' if days == 1 else 'days'}"
+
+
+class VaultCard(Card):
+    """What is known of the vault, and no more."""
+
+    def __init__(self) -> None:
+        super().__init__("The vault")
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
+        self.body.addLayout(self.rows)
+        self.body.addStretch()
+
+    def show_vault(self, person: str, findings: int, flags: int, cases: int) -> None:
+        """`findings` is how many things were remarked on when it was opened."""
+        empty(self.rows)
+        checked = Pill("see the message", Tone.WARN) if findings else Pill("✓ in order", Tone.OK)
+        for text, end in (
+            ("Encryption and history, checked when it was unlocked", checked),
+            ("Unlocked by", person),
+            ("Cases", f"{cases:,}"),
+            ("Flags that end this month", str(flags)),
+        ):
+            self.rows.addWidget(line(text, end))
+
+
+def _meter(title: str, done: int, whole: int, unit: str) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(4)
+    bar = QProgressBar()
+    bar.setRange(0, max(1, whole))
+    bar.setValue(done)
+    bar.setTextVisible(False)
+    name_control(bar, title, f"{done} of {whole} {unit}")
+    for widget in (words(title, "side"), bar, words(f"{done} of {whole} {unit}", "side")):
+        column.addWidget(widget)
+    return part
+
+
+def _when(day: date, today: date) -> str:
+    days = (day - today).days
+    if days in (0, 1, -1):
+        return {0: "today", 1: "tomorrow", -1: "yesterday"}[days]
+    return f"{day:%a} {day.day} {day:%b}" if days > 0 else f"since {day.day} {day:%b}"

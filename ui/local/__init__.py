@@ -1,0 +1,1 @@
+"""How this area runs its MARAC."""

@@ -1,0 +1,1 @@
+"""The short entry of a referral."""
