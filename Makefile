@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock setup
+.PHONY: run test lint bench screenshots lock setup
 
 run: setup        ## make the sample vault and its papers, and open them
 	$(BIN)/marac-desk demo
@@ -19,6 +19,9 @@ lint: setup       ## check style, types and the directions of imports
 
 bench: setup      ## measure; each figure is printed with its ratio to its baseline
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: setup  ## picture every page from the sample, in every look and size
+	$(BIN)/python -m ui.screenshots build/pictures
 
 lock: setup       ## write requirements.lock anew from pyproject.toml, for all platforms
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
