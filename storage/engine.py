@@ -7,6 +7,7 @@ driver's errors become plain sentences here and nowhere else.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -37,6 +38,13 @@ APPLICATION_ID = int.from_bytes(b"MDSK")
 _PLAIN_SQLITE = b"SQLite format 3\0"
 _SETTINGS = ("foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY", "trusted_schema=OFF", "synchronous=FULL")
 _PROVEN = {"foreign_keys": 1, "secure_delete": 1, "temp_store": 2, "trusted_schema": 0, "synchronous": 2}
+
+_UNREADABLE = {
+    getattr(errno, name)
+    for name in ("EIO", "EISDIR", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "EMFILE", "ENXIO", "ENODEV", "ESTALE")
+    if hasattr(errno, name)
+}
+"""What a disk or a folder says that fails or is not what it should be. A file that is not there is our mistake."""
 
 _SAID: tuple[tuple[str, type[Told], str], ...] = (
     ("disk is full", StorageFull, FULL),
@@ -70,13 +78,17 @@ def plain_errors() -> Iterator[None]:
     Raises StorageFull, VaultInUse, VaultDamaged or Told, without the statement or its values; what
     is none of these is a bug and passes as it is.
     """
-    with plain_file_errors():
-        try:
+    try:
+        with plain_file_errors():
             yield
-        except (DBAPIError, dbapi2.Error) as failure:
-            if told := _told(failure):
-                raise told from None
-            raise
+    except (DBAPIError, dbapi2.Error) as failure:
+        if told := _told(failure):
+            raise told from None
+        raise
+    except OSError as failure:
+        if failure.errno in _UNREADABLE:
+            raise Told(DISK_FAILS) from None
+        raise
 
 
 def create_database(folder: VaultFolder, key: bytes) -> None:

@@ -20,6 +20,11 @@ from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.dates import short_date
 from marac_desk.errors import NotAVault, Refused, StorageFull, VaultDamaged, VaultInUse
 
+NOT_EMPTY = "A vault needs a folder of its own. Please choose a new or an empty one."
+NO_KEYS = (
+    "The vault's key file is missing. Copy keys.json back from a backup of this vault. "
+    "If it was never opened, its making was interrupted: make it again in a new folder."
+)
 IN_USE = "The vault is open in another window or on another computer{since}. Close it there first; nothing was changed."
 
 _MOUNTS = Path("/proc/mounts")
@@ -79,12 +84,23 @@ class VaultFolder:
         Raises Refused when a vault or anything else is in it already.
         """
         with plain_file_errors():
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if self.database.exists() or self.keys.exists():
-                raise Refused("There is already a vault in this folder. Open it, or choose another folder.")
-            if any(self.path.iterdir()):
-                raise Refused("A vault needs a folder of its own. Please choose a new or an empty one.")
+            try:
+                self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except (FileExistsError, NotADirectoryError):
+                raise Refused(NOT_EMPTY) from None
+            self.must_be_free()
             self.path.chmod(0o700)
+
+    def must_be_free(self) -> None:
+        """Raises Refused when anything is in the folder but what a hold leaves there."""
+        if self.database.exists() or self.keys.exists():
+            raise Refused("There is already a vault in this folder. Open it, or choose another folder.")
+        if self.content():
+            raise Refused(NOT_EMPTY)
+
+    def content(self) -> list[Path]:
+        """What lies in the folder but for what a hold leaves there."""
+        return [path for path in self.path.iterdir() if path not in (self.lock, self.note)]
 
     def must_exist(self) -> None:
         """Raises NotAVault when there is no vault here, and VaultDamaged when one of its two main files is gone."""
@@ -92,7 +108,7 @@ class VaultFolder:
         if not any(there):
             raise NotAVault("There is no vault in this folder.")
         if not there[1]:
-            raise VaultDamaged("The vault's key file is missing. Copy keys.json back from a backup of this vault.")
+            raise VaultDamaged(NO_KEYS)
         if not there[0]:
             raise VaultDamaged("The vault's database is missing. Restore this vault from a backup.")
 

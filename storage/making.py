@@ -39,36 +39,36 @@ class MadeParts:
 def made_parts(
     path: Path, name: str, role: Role, passphrase: str, kdf: KdfSettings, now: datetime
 ) -> Iterator[MadeParts]:
-    """Makes the files of a new vault; when anything fails, also within the block, nothing is left of them.
+    """Makes the files of a new vault; when anything fails, also within the block, only an empty lock file is left.
 
-    Raises Refused when the folder holds anything.
+    Raises Refused when the folder holds anything, and VaultInUse when another vault is being made there.
     """
     map_records()
     folder = VaultFolder(path)
-    folder.create()
     kept = ExitStack()
-    try:
-        with ExitStack() as stack, plain_errors():
-            stack.enter_context(folder.held(now))
-            key, code = new_database_key(), new_recovery_code()
-            slots = KeySlots.new(new_vault_id(), kdf)
-            keyholders = (
-                _keyholder(slots, passphrase, key, name, role),
-                _keyholder(slots, code, key, "Recovery code", Role.RECOVERY),
-            )
-            engines = _new_database(folder, key, slots.vault_id)
-            stack.callback(engines.dispose)
-            origin = genesis(slots.vault_id)
-            head = Head.create(folder.head, key, HeadMark(0, bytes.fromhex(origin)))
-            stack.callback(head.close)
-            state = compare(head.mark, 0, lambda _: bytes.fromhex(origin))
-            write_atomically(folder.keys, slots.to_bytes())
-            person = OpenedBy(keyholders[0].id, name, role, new_session())
-            yield MadeParts(OpenParts(folder, engines, head, person, origin, state, stack=kept), keyholders, code)
-            kept.push(stack.pop_all())
-    except BaseException:
-        _remove(folder)
-        raise
+    with ExitStack() as stack, plain_errors():
+        folder.create()
+        stack.enter_context(folder.held(now))
+        folder.must_be_free()  # again, as somebody may have been quicker
+        try:
+            with ExitStack() as files:
+                key, code, slots = new_database_key(), new_recovery_code(), KeySlots.new(new_vault_id(), kdf)
+                me = _keyholder(slots, passphrase, key, name, role)
+                safe = _keyholder(slots, code, key, "Recovery code", Role.RECOVERY)
+                engines = _new_database(folder, key, slots.vault_id)
+                files.callback(engines.dispose)
+                origin = genesis(slots.vault_id)
+                head = Head.create(folder.head, key, HeadMark(0, bytes.fromhex(origin)))
+                files.callback(head.close)
+                state = compare(head.mark, 0, lambda _: bytes.fromhex(origin))
+                person = OpenedBy(me.id, name, role, new_session())
+                yield MadeParts(OpenParts(folder, engines, head, person, origin, state, stack=kept), (me, safe), code)
+                write_atomically(folder.keys, slots.to_bytes())  # last: a key file stands for a whole vault
+                stack.push(files.pop_all())
+        except BaseException:
+            _remove(folder)
+            raise
+        kept.push(stack.pop_all())
 
 
 def _keyholder(slots: KeySlots, passphrase: str, key: bytes, name: str, role: Role) -> Keyholder:
@@ -87,6 +87,6 @@ def _new_database(folder: VaultFolder, key: bytes, vault_id: str) -> Engines:
 
 
 def _remove(folder: VaultFolder) -> None:
-    """Everything that a vault's making may have put into its folder; the folder was empty before."""
-    for path in folder.path.iterdir():
+    """Everything that was put into the folder, which was free before."""
+    for path in folder.content():
         path.unlink()

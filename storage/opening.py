@@ -73,8 +73,8 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
     """
     map_records()
     folder = VaultFolder(path)
-    folder.must_exist()
     with ExitStack() as stack, plain_errors():
+        folder.must_exist()
         stack.enter_context(folder.held(now))
         slots = KeySlots.from_bytes(folder.keys.read_bytes())
         unlocked = slots.unlock(typed)

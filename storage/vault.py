@@ -73,7 +73,8 @@ def create_vault(
 ) -> Created:
     """Makes a vault in an empty or new folder, with one person in it, and leaves it open.
 
-    Raises Refused when the folder holds anything, and StorageFull; then nothing is left behind.
+    Raises Refused when the folder holds anything, VaultInUse, and StorageFull; then nothing is left behind but an
+    empty lock file.
     """
     with made_parts(path, name, role, passphrase, kdf, clock()) as made:
         vault = Vault(made.parts, clock)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from marac_desk.atomic import FULL
 from marac_desk.errors import (
     EditsLost,
     NotAVault,
@@ -23,7 +22,6 @@ from marac_desk.errors import (
 )
 from marac_desk.keyholders import Role
 from marac_desk.people import Person
-from storage import making
 from storage.keyslots import KeySlots, new_database_key, new_vault_id
 from storage.sealing import LEAST
 from storage.tables import SCHEMA_VERSION
@@ -60,18 +58,6 @@ def test_a_new_vault_is_open_with_its_first_entry_and_its_two_keyholders(tmp_pat
 def test_the_recovery_code_opens_it_however_it_is_typed(kept_vault: KeptVault, vault_path: Path) -> None:
     with unlock_vault(vault_path, kept_vault.recovery_code.lower().replace("-", " ")) as vault:
         assert vault.person.role is Role.RECOVERY
-
-
-def test_a_vault_that_could_not_be_made_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise StorageFull(FULL)
-
-    monkeypatch.setattr(making, "write_atomically", full)
-    with pytest.raises(StorageFull):
-        cheap_vault(tmp_path / "vault")
-    assert list((tmp_path / "vault").iterdir()) == []
-    monkeypatch.undo()
-    cheap_vault(tmp_path / "vault").vault.lock()
 
 
 def test_neither_the_key_nor_a_name_shows_in_what_python_prints_of_it(tmp_path: Path) -> None:
