@@ -207,12 +207,14 @@ class Discussion:
     def rests_only_on_victim(self, action: Action) -> bool:
         """Whether an action that faces the person causing harm could give the victim away as its source.
 
-        True when it faces them, no other source is named, and no agency shared a fact of its own
-        that may be used.
+        True when it faces them, no other source is named for it, and something in this case is known
+        only from the victim. What another agency shared may be about something else, so it settles
+        nothing by itself: somebody has to name the source.
         """
         if action.faces is not Faces.PERPETRATOR or action.other_source.strip():
             return False
-        return not any(each.fact and each.may_know is MayKnow.SHAREABLE for each in self.contributions)
+        said = (*self.voice, *self.contributions)
+        return any(each.may_know is MayKnow.ONLY_FROM_VICTIM for each in said)
 
     # Step 6
     def tell(self, agency_id: UUID | None, teller: str, how: str, by: date | None) -> None:

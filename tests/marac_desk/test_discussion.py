@@ -141,14 +141,15 @@ def test_asked_and_declined_is_kept_apart_from_what_was_agreed(discussion: Discu
 
 def test_an_action_that_faces_the_person_causing_harm_may_give_the_victim_away(discussion: Discussion) -> None:
     action = discussion.add_action("Arrest for the breach", owner=new_id(), faces=Faces.PERPETRATOR)
-    assert discussion.rests_only_on_victim(action)
-    discussion.share(new_id(), Said.SHARES, fact="she said so", may_know=MayKnow.ONLY_FROM_VICTIM)
+    assert not discussion.rests_only_on_victim(action)
+    discussion.hear(VoiceKind.FEAR, "being waited for")
     assert discussion.rests_only_on_victim(action)
     discussion.share(new_id(), Said.SHARES, fact="seen by a patrol")
-    assert not discussion.rests_only_on_victim(action)
+    assert discussion.rests_only_on_victim(action), "what a patrol saw may be about something else"
 
 
 def test_another_source_named_for_the_action_settles_it(discussion: Discussion) -> None:
+    discussion.hear(VoiceKind.FEAR, "being waited for")
     action = discussion.add_action("Arrest", owner=new_id(), faces=Faces.PERPETRATOR, other_source="police call")
     assert not discussion.rests_only_on_victim(action)
 
