@@ -74,6 +74,7 @@ class AgendaPage(Page):
         self.body.addWidget(self.sub)
         self.body.addWidget(self.warning)
         self.body.addLayout(self._laid_out(), 1)
+        self.room.setVisible(_room())
         self._connect()
 
     def arrive(self, place: str) -> None:
@@ -124,7 +125,6 @@ class AgendaPage(Page):
         row.addWidget(self.room)
         row.addStretch()
         left.addLayout(row)
-        self.room.setVisible(_room())
         right = Scrolled()
         right.column.addWidget(self.item)
         right.column.addWidget(self.adding, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from ui.shell.rail import Rail
 
 if TYPE_CHECKING:
     from storage.door import Changes
+    from storage.search import Hit
 
 
 class PageStack(QWidget):
@@ -37,6 +39,8 @@ class PageStack(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         desk.changed.connect(self._refresh)
+        for entry in entries:
+            desk.openers.update(dict.fromkeys(entry.finds, partial(self._open_found, entry.key)))
 
     def page(self) -> Page | None:
         """The current page."""
@@ -69,6 +73,10 @@ class PageStack(QWidget):
         for key in self._pages:
             self._desk.actions.withdraw(key)
         self._desk.changed.disconnect(self._refresh)
+
+    def _open_found(self, key: str, hit: Hit) -> None:
+        """What the palette found: in its case, or itself where it belongs to none."""
+        self.go_to(key, str(hit.case_id or hit.id))
 
     def _keep_focus(self) -> None:
         """On a page where nothing can take the focus yet, the rail has it, or the page itself where there is none."""

@@ -31,8 +31,8 @@ class EmptyState(QWidget):
             column.addWidget(label)
         self.button = QPushButton(button)
         self.button.setObjectName("primary")
-        self.button.setVisible(bool(button))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        self.button.setVisible(bool(button))  # not before it has its place: it would be a window of its own
         column.addStretch()
         if begin is not None:
             self.button.clicked.connect(begin)
