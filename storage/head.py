@@ -33,10 +33,10 @@ _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
 @dataclass(frozen=True)
 class HeadMark:
-    """The last journal entry: its number, from 0 for an empty journal, and its 32-byte digest."""
+    """The last journal entry: its number, from 0 for an empty journal, and its digest in hexadecimal."""
 
     sequence: int
-    digest: bytes
+    digest: str
 
 
 class HeadKind(Enum):
@@ -90,7 +90,7 @@ class Head:
         """The last valid record, or None when there is none."""
         return self._mark
 
-    def write(self, sequence: int, digest: bytes) -> None:
+    def write(self, sequence: int, digest: str) -> None:
         """Notes the last journal entry, on the disk when this returns; call it after each commit."""
         mark = HeadMark(sequence, digest)
         if self._file is None:
@@ -123,22 +123,23 @@ class Head:
         self._place, self._mark = 1 - newest, marks[newest]
 
     def _record(self, mark: HeadMark) -> bytes:
-        if len(mark.digest) != _DIGEST_BYTES:
+        digest = bytes.fromhex(mark.digest)
+        if len(digest) != _DIGEST_BYTES:
             raise ValueError("a digest has 32 bytes")
-        content = mark.sequence.to_bytes(_SEQUENCE_BYTES) + mark.digest
+        content = mark.sequence.to_bytes(_SEQUENCE_BYTES) + digest
         return content + self._mac(content)
 
     def _valid(self, record: bytes) -> HeadMark | None:
         content, mac = record[:_MARK_BYTES], record[_MARK_BYTES:]
         if not hmac.compare_digest(mac, self._mac(content)):
             return None
-        return HeadMark(int.from_bytes(content[:_SEQUENCE_BYTES]), content[_SEQUENCE_BYTES:])
+        return HeadMark(int.from_bytes(content[:_SEQUENCE_BYTES]), content[_SEQUENCE_BYTES:].hex())
 
     def _mac(self, content: bytes) -> bytes:
         return hmac.digest(self._mac_key, content, "sha256")
 
 
-def compare(mark: HeadMark | None, last_sequence: int, digest_at: Callable[[int], bytes | None]) -> HeadState:
+def compare(mark: HeadMark | None, last_sequence: int, digest_at: Callable[[int], str | None]) -> HeadState:
     """Compares the head with the journal, whose last entry is `last_sequence`.
 
     `digest_at` gives the digest of an entry, of the empty journal for 0, or None where there is no

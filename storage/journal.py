@@ -184,14 +184,14 @@ def seal(connection: Connection, heading: Heading, author: Author, rows: Sequenc
         heading.label,
         heading.undoes,
         commit_to(salt, body),
-        before.digest.hex(),
+        before.digest,
     )
     digest, driver = link.digest, _driver(connection)
     driver.execute(_INSERT_ENTRY, (*astuple(link), digest))
     driver.execute(_INSERT_BODY, (link.sequence, salt, body))
     places = sorted({(row.table, row.key_text) for row in rows})
     driver.executemany(_INSERT_TOUCH, [(link.sequence, table, key) for table, key in places])
-    return HeadMark(link.sequence, bytes.fromhex(digest))
+    return HeadMark(link.sequence, digest)
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no types
@@ -202,15 +202,15 @@ def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no 
 def end_of_journal(connection: Connection, origin: str) -> HeadMark:
     """The number and digest of the newest entry; 0 and `origin` where there is none."""
     sequence, digest = _driver(connection).execute(_NEWEST).fetchone() or (0, origin)
-    return HeadMark(sequence, bytes.fromhex(digest))
+    return HeadMark(sequence, digest)
 
 
-def digest_at(connection: Connection, sequence: int, origin: str) -> bytes | None:
+def digest_at(connection: Connection, sequence: int, origin: str) -> str | None:
     """The digest of one entry, of the empty journal for 0, or None where there is no such entry."""
     if sequence == 0:
-        return bytes.fromhex(origin)
+        return origin
     found = connection.exec_driver_sql("SELECT digest FROM journal_entry WHERE sequence = ?", (sequence,)).first()
-    return bytes.fromhex(found[0]) if found else None
+    return str(found[0]) if found else None
 
 
 def to_body(rows: Iterable[RowChange]) -> str:

@@ -58,9 +58,9 @@ def made_parts(
                 engines = _new_database(folder, key, slots.vault_id)
                 files.callback(engines.dispose)
                 origin = genesis(slots.vault_id)
-                head = Head.create(folder.head, key, HeadMark(0, bytes.fromhex(origin)))
+                head = Head.create(folder.head, key, HeadMark(0, origin))
                 files.callback(head.close)
-                state = compare(head.mark, 0, lambda _: bytes.fromhex(origin))
+                state = compare(head.mark, 0, lambda _: origin)
                 person = OpenedBy(me.id, name, role, new_session())
                 yield MadeParts(OpenParts(folder, engines, head, person, origin, state, stack=kept), (me, safe), code)
                 write_atomically(folder.keys, slots.to_bytes())  # last: a key file stands for a whole vault

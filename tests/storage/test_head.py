@@ -32,13 +32,13 @@ from pathlib import Path
 from storage.head import Head
 head = Head.open(Path(sys.argv[1]), bytes(range(32)))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
-head.write(8, bytes([8]) * 32)
+head.write(8, "08" * 32)
 print(head.mark.sequence)
 """
 
 
-def digest(sequence: int) -> bytes:
-    return hashlib.sha256(str(sequence).encode()).digest()
+def digest(sequence: int) -> str:
+    return hashlib.sha256(str(sequence).encode()).hexdigest()
 
 
 def two_records() -> bytes:
@@ -168,7 +168,7 @@ def test_a_full_disk_does_not_stop_it(tmp_path: Path) -> None:
         cwd=Path(__file__).parents[2],
     )
     assert run.stdout == "8\n"
-    assert mark_in(path) == HeadMark(8, bytes([8]) * 32)
+    assert mark_in(path) == HeadMark(8, "08" * 32)
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_head_and_database_are_compared(head: int, last: int, kind: HeadKind, co
 
 
 @pytest.mark.parametrize("last", [4, 5, 9])
-@pytest.mark.parametrize("digest_at", [lambda _: b"\1" * 32, lambda _: None])
-def test_another_history_under_the_same_number_was_altered(last: int, digest_at: Callable[[int], bytes | None]) -> None:
+@pytest.mark.parametrize("digest_at", [lambda _: "01" * 32, lambda _: None])
+def test_another_history_under_the_same_number_was_altered(last: int, digest_at: Callable[[int], str | None]) -> None:
     assert compare(HeadMark(4, digest(4)), last, digest_at).kind is HeadKind.ALTERED
 
 
@@ -269,7 +269,7 @@ def test_an_older_database_put_back_is_reported_too(tmp_path: Path) -> None:
 
 def test_a_digest_of_another_length_is_a_mistake_in_the_program(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="32"):
-        Head.create(tmp_path / "head", KEY, HeadMark(0, b"short"))
+        Head.create(tmp_path / "head", KEY, HeadMark(0, "0123"))
 
 
 def test_a_folder_closed_to_us_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
