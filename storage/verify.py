@@ -5,6 +5,7 @@ Nothing here changes anything, and nothing is told but numbers: no word of the r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -16,12 +17,14 @@ from marac_desk.errors import Told
 from storage.chain import Link, commit_to
 from storage.engine import DAMAGED, plain_errors
 from storage.head import HeadKind
+from storage.journal import from_body
 from storage.keyslots import KeySlots
 from storage.opening import head_state, slot_findings
 from storage.vault import Vault
 
 _ENTRIES = (
-    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body"
+    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body,"
+    " (SELECT json_group_array(json_array(tab, key)) FROM journal_touch WHERE sequence = journal_entry.sequence)"
     " FROM journal_entry LEFT JOIN journal_body USING (sequence) ORDER BY sequence"
 )
 
@@ -78,6 +81,8 @@ def _encryption(vault: Vault, connection: Connection) -> Iterator[Finding]:
 
 
 def _database(vault: Vault, connection: Connection) -> Iterator[Finding]:
+    # The check looks at the search index as this connection saw it last; a search makes it look again.
+    connection.exec_driver_sql("SELECT rowid FROM search_index WHERE search_index MATCH 'any' LIMIT 1").all()
     said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     if said == ["ok"]:
         yield Finding(Severity.FINE, "The database holds together.")
@@ -96,7 +101,7 @@ def _references(vault: Vault, connection: Connection) -> Iterator[Finding]:
 def _history(vault: Vault, connection: Connection) -> Iterator[Finding]:
     """Follows the chain from its beginning: the first entry that does not fit is named by its number."""
     previous, count, erased = vault.parts.origin, 0, 0
-    for *fields, digest, salt, body in connection.exec_driver_sql(_ENTRIES):
+    for *fields, digest, salt, body, touches in connection.exec_driver_sql(_ENTRIES):
         link, count = Link(*fields), count + 1
         if link.sequence != count:
             yield Finding(Severity.DAMAGE, f"The history lacks entry {count}.")
@@ -106,13 +111,23 @@ def _history(vault: Vault, connection: Connection) -> Iterator[Finding]:
             return
         if body is None:
             erased += 1
-        elif commit_to(salt, body) != link.commitment:
+        elif not _is_committed_to(link, salt, body):
             yield Finding(Severity.DAMAGE, f"What entry {count} of the history changed was altered.")
+            return
+        elif {(row.table, row.key_text) for row in from_body(body)} != set(map(tuple, json.loads(touches))):
+            yield Finding(Severity.DAMAGE, f"Which records entry {count} of the history touched was altered.")
             return
         previous = digest
     yield Finding(Severity.FINE, f"The history is whole: {count} entries.")
     if erased:
         yield Finding(Severity.NOTE, f"{erased} entries no longer tell what they changed, as after an erasure.")
+
+
+def _is_committed_to(link: Link, salt: str, body: str) -> bool:
+    try:
+        return commit_to(salt, body) == link.commitment
+    except ValueError:  # the salt is no hexadecimal number any more
+        return False
 
 
 def _head(vault: Vault, connection: Connection) -> Iterator[Finding]:
@@ -127,7 +142,7 @@ def _head(vault: Vault, connection: Connection) -> Iterator[Finding]:
 
 
 def _slots(vault: Vault, connection: Connection) -> Iterator[Finding]:
-    strange = slot_findings(connection, KeySlots.from_bytes(vault.folder.keys.read_bytes()))
+    strange = slot_findings(connection, KeySlots.from_bytes(vault.folder.read_keys()))
     yield from (Finding(Severity.DAMAGE, say) for say in strange)
     if not strange:
         yield Finding(Severity.FINE, "The key file has the slots that the vault knows, and no other.")
