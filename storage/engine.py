@@ -25,11 +25,16 @@ from storage.folder import VaultFolder
 from storage.sealing import KEY_BYTES
 
 DAMAGED = "The vault's database is damaged. Close the program, and restore the vault from its latest backup."
+NOT_TOGETHER = (
+    "The vault's key file and its database do not belong together, or one of them is damaged. "
+    "Restore both from the vault's latest backup."
+)
 NOT_ENCRYPTED = "The vault's database is not encrypted, so it was not opened. Restore the vault from its latest backup."
 NO_CIPHER = "This copy of MARAC Desk cannot encrypt, so no vault was opened. Please install it again."
 BUSY = "Another program is using the vault's database. Close it and try again; nothing was lost."
 DISK_FAILS = (
-    "The disk could not be read or written; the last change was not saved. Check the disk and open the vault again."
+    "The disk is full, or could not be read or written; the last change was not saved. "
+    "Make some room, check the disk and open the vault again."
 )
 
 _Raw = Any  # a connection of the driver, which has no types
@@ -52,6 +57,7 @@ _SAID: tuple[tuple[str, type[Told], str], ...] = (
     ("malformed", VaultDamaged, DAMAGED),
     ("not a database", VaultDamaged, DAMAGED),
     ("hmac check failed", VaultDamaged, DAMAGED),
+    ("Could not decode to UTF-8", VaultDamaged, DAMAGED),
     ("readonly database", Told, CLOSED),
     ("unable to open database file", Told, CLOSED),
     ("disk I/O error", Told, DISK_FAILS),
@@ -104,7 +110,7 @@ def working_key(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
     for key in keys:
         if _opens(folder.database, key):
             return key
-    raise VaultDamaged(DAMAGED)
+    raise VaultDamaged(NOT_TOGETHER)
 
 
 def open_engines(folder: VaultFolder, key: bytes) -> Engines:

@@ -18,7 +18,8 @@ from filelock import FileLock, Timeout
 
 from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.dates import short_date
-from marac_desk.errors import NotAVault, Refused, StorageFull, VaultDamaged, VaultInUse
+from marac_desk.errors import NotAVault, Refused, Told, VaultDamaged, VaultInUse
+from storage.slot_file import MOST_BYTES
 
 NOT_EMPTY = "A vault needs a folder of its own. Please choose a new or an empty one."
 NO_KEYS = (
@@ -78,6 +79,11 @@ class VaultFolder:
             return True
         return _MOUNTS.exists() and is_network_mount(PurePosixPath(place), _MOUNTS.read_text(errors="replace"))
 
+    def read_keys(self) -> bytes:
+        """What the key file holds, but no more than a byte over what one may hold."""
+        with self.keys.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+
     def create(self) -> None:
         """Makes the folder, for its owner alone.
 
@@ -126,18 +132,19 @@ class VaultFolder:
             except Timeout:
                 raise VaultInUse(IN_USE.format(since=self._since())) from None
         try:
-            with suppress(StorageFull):  # the lock alone decides, and a full disk must not keep anybody from reading
+            with suppress(Told, OSError):  # the lock alone decides, and a full disk must not keep anybody from reading
                 write_atomically(self.note, _note(now))
             yield
         finally:
-            self.note.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.note.unlink(missing_ok=True)
             lock.release()
 
     def _since(self) -> str:
         """`, since 26 Nov 2026 at 09:30 UTC`, or nothing where the note cannot be read."""
         try:
             since = datetime.fromisoformat(json.loads(self.note.read_bytes())["since"]).astimezone(UTC)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return ""
         return f", since {short_date(since.date())} at {since:%H:%M} UTC"
 

@@ -15,7 +15,7 @@ from marac_desk.atomic import write_atomically
 from marac_desk.errors import EditsLost, VaultDamaged
 from storage.chain import genesis
 from storage.door import OpenedBy
-from storage.engine import Engines, open_engines, plain_errors, working_key
+from storage.engine import DAMAGED, Engines, open_engines, plain_errors, working_key
 from storage.folder import VaultFolder
 from storage.head import Head, HeadKind, HeadMark, HeadState, compare
 from storage.journal import Author, Heading, Kind, digest_at, end_of_journal, seal
@@ -76,7 +76,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
     with ExitStack() as stack, plain_errors():
         folder.must_exist()
         stack.enter_context(folder.held(now))
-        slots = KeySlots.from_bytes(folder.keys.read_bytes())
+        slots = KeySlots.from_bytes(folder.read_keys())
         unlocked = slots.unlock(typed)
         key = _working_key(folder, slots, unlocked.database_keys)
         engines = open_engines(folder, key)
@@ -127,7 +127,9 @@ def _who(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedB
     """Whose slot it is, and what is strange about the slots. Raises VaultDamaged for a slot that is nobody's."""
     rows = {row.slot: row for row in connection.execute(select(keyholder))}
     mine = rows.get(slot_id)
-    if mine is None or bytes.fromhex(mine.public_key) != slots.public_keys()[slot_id]:
+    if not rows:
+        raise VaultDamaged(DAMAGED)
+    if mine is None or mine.public_key != slots.public_keys()[slot_id].hex():
         raise VaultDamaged(UNKNOWN_SLOT)
     return OpenedBy(mine.id, mine.name, mine.role, new_session()), slot_findings(connection, slots)
 
@@ -135,8 +137,8 @@ def _who(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedB
 def slot_findings(connection: Connection, slots: KeySlots) -> tuple[str, ...]:
     """Compares the slots that the vault knows, with their public keys, with those in the key file."""
     rows = connection.execute(select(keyholder.c.slot, keyholder.c.public_key))
-    known = {row.slot: bytes.fromhex(row.public_key) for row in rows}
-    there = slots.public_keys()
+    known = {row.slot: row.public_key for row in rows}
+    there = {slot: key.hex() for slot, key in slots.public_keys().items()}
     found = ((bool(there.items() - known.items()), STRANGE_SLOT), (bool(known.keys() - there.keys()), MISSING_SLOT))
     return tuple(say for yes, say in found if yes)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from marac_desk.errors import VaultTooNew
+from marac_desk.errors import VaultDamaged, VaultTooNew
+from storage.engine import DAMAGED
 from storage.search import CREATE_INDEX
 from storage.tables import SCHEMA_VERSION, metadata
 
@@ -24,7 +25,7 @@ def create_tables(connection: Connection) -> None:
 def bring_up_to_date(connection: Connection) -> None:
     """Takes an older file to the newest version within the caller's transaction, so a failing step leaves nothing.
 
-    Raises VaultTooNew when the file was written by a later version of the program.
+    Raises VaultTooNew when the file was written by a later version of the program, and VaultDamaged when it has none.
     """
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > SCHEMA_VERSION:
@@ -32,6 +33,8 @@ def bring_up_to_date(connection: Connection) -> None:
             "This vault was last opened with a newer version of MARAC Desk. Nothing was changed. "
             "Please install the newest version and open it again."
         )
+    if version < 1:
+        raise VaultDamaged(DAMAGED)
     if version < SCHEMA_VERSION:
         from storage.migrations.steps import take_steps
 

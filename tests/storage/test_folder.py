@@ -142,13 +142,32 @@ def test_the_note_names_nobody_and_nothing_but_a_time_and_a_process(folder: Vaul
         )
 
 
-@pytest.mark.parametrize("note", [None, b"", b"[]", b'{"since": 4}', b'{"since": "yesterday"}', b"\xff"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        None,
+        b"",
+        b"[]",
+        b"[" * 100_000,
+        b'{"since": 4}',
+        b'{"since": "yesterday"}',
+        b'{"since": "0001-01-01T00:00:00+23:00"}',
+        b"\xff",
+    ],
+)
 def test_a_note_that_cannot_be_read_still_says_in_use(folder: VaultFolder, note: bytes | None) -> None:
     with folder.held(MORNING):
         folder.note.unlink()
         if note is not None:
             folder.note.write_bytes(note)
         with pytest.raises(VaultInUse, match="another computer. Close"), folder.held(MORNING):
+            pass
+
+
+def test_a_note_that_cannot_be_written_or_removed_keeps_nobody_out_and_nobody_in(folder: VaultFolder) -> None:
+    folder.note.mkdir()
+    for _ in range(2):
+        with folder.held(MORNING), pytest.raises(VaultInUse), folder.held(MORNING):
             pass
 
 

@@ -71,7 +71,7 @@ def of_the_record(_object: object, name: str | None, kind: str, _reflected: bool
 
 def test_the_steps_make_the_very_tables_that_a_new_vault_gets(empty: Engine) -> None:
     with empty.begin() as connection:
-        bring_up_to_date(connection)
+        steps.take_steps(connection, 0, SCHEMA_VERSION)
         by_steps = schema(connection)
         differences = compare_metadata(
             MigrationContext.configure(connection, opts={"include_object": of_the_record}), metadata

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from marac_desk.errors import (
     EditsLost,
     NotAVault,
     StorageFull,
+    Told,
     VaultDamaged,
     VaultInUse,
     VaultTooNew,
@@ -22,6 +25,7 @@ from marac_desk.errors import (
 )
 from marac_desk.keyholders import Role
 from marac_desk.people import Person
+from storage.folder import VaultFolder
 from storage.keyslots import KeySlots, new_database_key, new_vault_id
 from storage.sealing import LEAST
 from storage.tables import SCHEMA_VERSION
@@ -210,6 +214,80 @@ def test_a_key_file_with_the_right_key_but_another_vaults_name_is_told(vault: Va
     vault.folder.keys.write_bytes(slots.to_bytes())
     with pytest.raises(VaultDamaged, match="belongs to another vault"):
         unlock_vault(vault.folder.path, PASSPHRASE)
+
+
+def test_keys_that_open_no_database_are_told_apart_from_a_damaged_database(vault: Vault, tmp_path: Path) -> None:
+    vault.lock()
+    cheap_vault(tmp_path / "another").vault.lock()
+    shutil.copy(tmp_path / "another" / "vault.db", vault.folder.database)
+    with pytest.raises(VaultDamaged, match="do not belong together, or one of them is damaged"):
+        unlock_vault(vault.folder.path, PASSPHRASE)
+
+
+@pytest.mark.parametrize("name", ["head", "in-use.lock", "vault.db-wal"])
+def test_a_folder_where_a_file_should_be_is_told(vault_path: Path, name: str) -> None:
+    (vault_path / name).unlink(missing_ok=True)
+    (vault_path / name).mkdir()
+    with pytest.raises(Told):
+        unlock_vault(vault_path, PASSPHRASE)
+
+
+def test_a_disk_that_fails_is_told(vault_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(VaultFolder, "read_keys", fails)
+    with pytest.raises(Told, match="could not be read"):
+        unlock_vault(vault_path, PASSPHRASE)
+
+
+def test_a_key_file_of_any_size_is_refused_without_reading_it_whole(vault_path: Path) -> None:
+    os.truncate(vault_path / "keys.json", 1 << 33)
+    with pytest.raises(VaultDamaged, match="key file is damaged"):
+        unlock_vault(vault_path, PASSPHRASE)
+
+
+def run_with_the_key(vault: Vault, statement: str) -> None:
+    connection = vault.parts.engines.writer.raw_connection()
+    connection.cursor().execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "say"),
+    [
+        ("PRAGMA user_version = 0", "database is damaged"),
+        ("PRAGMA user_version = -5", "database is damaged"),
+        ("DELETE FROM keyholder", "database is damaged"),
+        ("UPDATE keyholder SET public_key = 'no key'", "does not know"),
+        ("UPDATE journal_body SET body = CAST(x'ff' AS TEXT)", None),
+    ],
+)
+def test_a_database_altered_by_somebody_with_the_key_is_told(vault: Vault, statement: str, say: str | None) -> None:
+    run_with_the_key(vault, statement)
+    vault.lock()
+    if say is None:
+        with reopened(vault) as again, pytest.raises(VaultDamaged):
+            again.history("keyholder", again.person.id)
+    else:
+        with pytest.raises(VaultDamaged, match=say):
+            reopened(vault)
+
+
+def test_a_last_entry_that_was_altered_past_recognition_is_told(vault: Vault) -> None:
+    run_with_the_key(vault, "UPDATE journal_entry SET digest = 'none at all'")
+    with reopened(vault) as again:
+        assert any("not the one written last" in say for say in again.findings)
+        assert damaged(verify(again))
+
+
+def test_a_log_that_lost_the_very_making_of_the_vault_is_damage(tmp_path: Path) -> None:
+    """As in a crash right after it, so that nothing is in the database file itself."""
+    with cheap_vault(tmp_path / "vault").vault as vault:
+        left_behind = Path(shutil.copytree(vault.folder.path, tmp_path / "left behind"))
+    (left_behind / "vault.db-wal").unlink()
+    with pytest.raises(VaultDamaged, match="database is damaged"):
+        unlock_vault(left_behind, PASSPHRASE)
 
 
 def test_after_a_refusal_to_open_the_folder_is_free(vault_path: Path) -> None:
