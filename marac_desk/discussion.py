@@ -213,8 +213,8 @@ class Discussion:
         """
         if action.faces is not Faces.PERPETRATOR or action.other_source.strip():
             return False
-        said = (*self.voice, *self.contributions)
-        return any(each.may_know is MayKnow.ONLY_FROM_VICTIM for each in said)
+        told = [line.may_know for line in self.voice] + [each.may_know for each in self.contributions]
+        return MayKnow.ONLY_FROM_VICTIM in told
 
     # Step 6
     def tell(self, agency_id: UUID | None, teller: str, how: str, by: date | None) -> None:
