@@ -121,8 +121,8 @@ class ActionsPage(Page):
         across = QHBoxLayout(inside)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
-        across.addWidget(by_agency, 3)
-        across.addWidget(right, 5)
+        across.addWidget(by_agency, 2)
+        across.addWidget(right, 6)
         return inside
 
     def _read(self) -> None:
@@ -161,8 +161,7 @@ def _due(row: ActionListRow) -> str:
 
 _AGENCIES = (
     Column["ChaseRow | None"]("Agency", lambda row: row.agency if row else "All agencies", wide=True),
-    Column["ChaseRow | None"]("Open", lambda row: str(row.open) if row else "", number=True),
-    Column["ChaseRow | None"]("Overdue", lambda row: str(row.overdue) if row and row.overdue else "", number=True),
+    Column["ChaseRow | None"]("Overdue", lambda row: f"{row.overdue} of {row.open}" if row else "", number=True),
 )
 _ACTIONS = (
     Column[ActionListRow]("No.", lambda row: row.label),

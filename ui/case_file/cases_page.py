@@ -47,7 +47,7 @@ class CasesPage(Page):
         self.count = words("", "soft")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
-        self.line.textChanged.connect(self._pause.start)
+        self.line.textChanged.connect(self._typed)
         self.new = KeyButton("New referral", NEW_KEY)
         self.new.setObjectName("primary")
         self.new.clicked.connect(self._new)
@@ -105,6 +105,9 @@ class CasesPage(Page):
         self._rooms.setCurrentIndex(1 if page.of or typed else 0)
         self.table.show_rows(page.rows)
         self.count.setText(_counted(len(page.rows), page.of, bool(typed)))
+
+    def _typed(self) -> None:
+        self._pause.start()
 
     def _open(self, row: CaseListRow) -> None:
         self.desk.open_page("case", str(row.id))

@@ -61,11 +61,11 @@ class MeetingCard(Card):
             self.title.setText("Next meeting")
             self.said.setText("Once a meeting is planned, it is here, with everything that is to be ready for it.")
             return
-        self.title.setText(f"{meeting.marac}, {meeting.reference}")
+        self.title.setText(meeting.marac)
         at = meeting.starts_at.astimezone()
         chair = f"chair {meeting.chair}" if meeting.chair else ""
         of = f"{meeting.cases} cases of {meeting.capacity}"
-        parts = (f"{short_date(at.date())}, {at:%H:%M}", meeting.venue, chair, of)
+        parts = (f"{short_date(at.date())}, {at:%H:%M}", meeting.venue, chair, of, meeting.reference)
         self.said.setText(" · ".join(part for part in parts if part))
         for title, done, whole, unit in (
             ("Information sent in", meeting.returned, meeting.asked, "agencies"),

@@ -29,7 +29,7 @@ from ui.widgets.scroll import Scrolled
 
 ROOM_KEY = "Ctrl+Return"
 ROOM = "room"
-WIDE = 62
+WIDE = 84
 """From how many letters across two cards stand side by side."""
 WELCOME = "A vault holds one MARAC or several. Give the first one its name, and choose the agencies at its table."
 HELP = Help(
@@ -116,7 +116,7 @@ class HomePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns, or one where the window is small or the text large."""
         super().resizeEvent(event)
-        self._place_cards(two=self.width() > WIDE * self.fontMetrics().averageCharWidth() + 200)
+        self._place_cards(two=self.width() > WIDE * self.fontMetrics().averageCharWidth())
 
     def _first(self) -> QPushButton:
         return self.meeting.first() if self._rooms.currentIndex() else self.begin.button

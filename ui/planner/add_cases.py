@@ -60,7 +60,7 @@ class AddCases(Card):
         self.body.addStretch()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
-        self.line.textChanged.connect(self._pause.start)
+        self.line.textChanged.connect(self._typed)
         self.line.returnPressed.connect(self._add)
         self.table.opened.connect(self.added.emit)
 
@@ -71,6 +71,9 @@ class AddCases(Card):
         self._waiting = tuple(_waits(row, practice) for row in rows if row.case_id not in on_it)
         self._on_it = on_it
         self._show()
+
+    def _typed(self) -> None:
+        self._pause.start()
 
     def _show(self) -> None:
         typed = self.line.text().strip()

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
+from marac_desk.meetings import Listing
 from storage.planner_rows import AgendaLine
 from ui.theme.fonts import tabular
 from ui.widgets.elided import ElidedLabel
@@ -66,9 +67,26 @@ class AgendaList(QListWidget):
         item = QListWidgetItem(self)
         item.setData(Qt.ItemDataRole.UserRole, str(line.case.case_id))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(line))
-        row = _row(line)
+        row = self._row(line)
         item.setSizeHint(QSize(0, row.sizeHint().height() + 8))
         self.setItemWidget(item, row)
+
+    def _row(self, line: AgendaLine) -> QWidget:
+        row = QWidget()
+        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(10, 2, 8, 2)
+        across.setSpacing(8)
+        slot, reference = ElidedLabel(line.slot or "–"), ElidedLabel(line.case.reference)
+        reference.setObjectName("side")
+        for label, widest in ((slot, "00:00 "), (reference, line.case.reference)):
+            label.setFont(tabular(label.font()))
+            label.setFixedWidth(self.fontMetrics().horizontalAdvance(widest))
+            across.addWidget(label)
+        across.addWidget(ElidedLabel(line.victim), 1)
+        for text, tone in _pills(line):
+            across.addWidget(Pill(text, tone))
+        return row
 
     def _choose(self) -> None:
         line = self.line()
@@ -83,30 +101,14 @@ class AgendaList(QListWidget):
             self.reordered.emit(order)
 
 
-def _row(line: AgendaLine) -> QWidget:
-    row = QWidget()
-    row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    across = QHBoxLayout(row)
-    across.setContentsMargins(10, 2, 8, 2)
-    across.setSpacing(12)
-    slot = ElidedLabel(line.slot or "–")
-    slot.setFont(tabular(slot.font()))
-    slot.setFixedWidth(slot.fontMetrics().horizontalAdvance("00:00 "))
-    reference = ElidedLabel(line.case.reference)
-    reference.setObjectName("side")
-    across.addWidget(slot)
-    reference.setFixedWidth(reference.sizeHint().width())
-    across.addWidget(reference)
-    across.addWidget(ElidedLabel(line.victim), 1)
-    for text, tone in _pills(line):
-        across.addWidget(Pill(text, tone))
-    return row
-
-
 def _pills(line: AgendaLine) -> list[tuple[str, Tone]]:
+    """What is not the usual: most cases are new."""
+    if line.case.deferred:
+        return [("put off", Tone.WARN)]
     pills = [("children", Tone.PLAIN)] if line.case.has_children else []
-    pills.append((line.case.listing.value, Tone.ACCENT if line.case.listing.value == "repeat" else Tone.PLAIN))
-    return [("put off", Tone.WARN)] if line.case.deferred else pills
+    if line.case.listing is not Listing.NEW:
+        pills.append((line.case.listing.value, Tone.ACCENT))
+    return pills
 
 
 def _spoken(line: AgendaLine) -> str:
