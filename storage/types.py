@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Dialect, Integer, Text
@@ -18,7 +19,11 @@ from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator
 
 from marac_desk.dates import PartialDate
-from marac_desk.errors import Refused
+from marac_desk.errors import Refused, VaultDamaged
+
+_T = TypeVar("_T")
+
+ALTERED = "A value in the vault cannot be read: its database was altered. Restore the vault from its latest backup."
 
 LONGEST = 200_000
 """The most characters that one field holds: some eighty pages."""
@@ -39,6 +44,19 @@ def clean(typed: str) -> str:
     if len(typed) > LONGEST:
         raise TooLong("This text is too long for one field: it may have 200,000 characters. Nothing was changed.")
     return unicodedata.normalize("NFC", _NOT_WORDS.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def without_half_characters(typed: str) -> str:
+    """The text without halves of a pair, which some clipboards hand over and no file can hold."""
+    return typed.encode(errors="ignore").decode()
+
+
+def _read(reader: Callable[[str], _T], stored: str | None) -> _T | None:
+    """What a column holds. Raises VaultDamaged, which does not quote it, for what no version of the program wrote."""
+    try:
+        return None if stored is None else reader(stored)
+    except (ValueError, Refused):
+        raise VaultDamaged(ALTERED) from None
 
 
 class Words(TypeDecorator[str]):
@@ -64,7 +82,7 @@ class Identifier(TypeDecorator[UUID]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> UUID | None:  # noqa: ARG002
         """Text to `UUID`."""
-        return None if value is None else UUID(value)
+        return _read(UUID, value)
 
 
 class YesNo(TypeDecorator[bool]):
@@ -94,7 +112,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
         """Text to `date`."""
-        return None if value is None else date.fromisoformat(value)
+        return _read(date.fromisoformat, value)
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -113,7 +131,7 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Text to `datetime`."""
-        return None if value is None else datetime.fromisoformat(value)
+        return _read(datetime.fromisoformat, value)
 
 
 class PartialDateText(TypeDecorator[PartialDate]):
@@ -128,7 +146,7 @@ class PartialDateText(TypeDecorator[PartialDate]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:  # noqa: ARG002
         """Text to `PartialDate`."""
-        return None if value is None else PartialDate.read(value)
+        return _read(PartialDate.read, value)
 
 
 class EnumText(TypeDecorator[Any]):
@@ -143,8 +161,11 @@ class EnumText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Enum | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Member to its value."""
-        return None if value is None else str(self.members(value).value)
+        try:
+            return None if value is None else str(self.members(value).value)
+        except ValueError:
+            raise ValueError(f"not one of {self.members.__name__}") from None
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:  # noqa: ARG002
         """Value to its member."""
-        return None if value is None else self.members(value)
+        return _read(self.members, value)
