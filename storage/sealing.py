@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -18,10 +19,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from marac_desk.errors import Told
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 SALT_BYTES = 16
 TAG_BYTES = 16
+
+NO_MEMORY = "There is not enough free memory to check the passphrase. Close other programs and try again."
 
 
 class DoesNotOpen(Exception):
@@ -74,16 +79,19 @@ class SealedKey:
 
 
 def passphrase_key(secret: str, salt: bytes, kdf: KdfSettings) -> bytes:
-    """The 32-byte Argon2id key of `secret`."""
-    return hash_secret_raw(
-        secret.encode(errors="surrogatepass"),
-        salt,
-        time_cost=kdf.time,
-        memory_cost=kdf.memory_kib,
-        parallelism=kdf.lanes,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
-    )
+    """The 32-byte Argon2id key of `secret`. Raises Told when the machine has not the memory that it takes."""
+    try:
+        return hash_secret_raw(
+            secret.encode(errors="surrogatepass"),
+            salt,
+            time_cost=kdf.time,
+            memory_cost=kdf.memory_kib,
+            parallelism=kdf.lanes,
+            hash_len=KEY_BYTES,
+            type=Type.ID,
+        )
+    except HashingError:
+        raise Told(NO_MEMORY) from None
 
 
 def close_box(key: bytes, content: bytes, bound: bytes) -> Box:

@@ -7,7 +7,6 @@ no protection against somebody who alters the file on purpose; the boxes inside 
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Callable
@@ -217,7 +216,7 @@ def _whole(value: object, low: int, high: int) -> int:
 def _bytes(value: object, length: int) -> bytes:
     try:
         data = base64.b64decode(value, validate=True) if isinstance(value, str) else b""
-    except binascii.Error:
+    except ValueError:
         raise _Misshapen from None
     if len(data) != length:
         raise _Misshapen

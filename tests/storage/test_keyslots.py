@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from argon2.exceptions import HashingError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marac_desk.errors import Refused, VaultDamaged, VaultTooNew, WrongPassphrase
+from marac_desk.errors import Refused, Told, VaultDamaged, VaultTooNew, WrongPassphrase
 from storage.keyslots import KeySlots, new_database_key, new_vault_id
 from storage.recovery import new_recovery_code
 from storage.sealing import LEAST, KdfSettings, calibrated
@@ -169,6 +170,21 @@ def test_a_sealed_key_moved_from_one_slot_to_another_does_not_open() -> None:
 def test_an_old_database_key_passed_off_as_the_new_one_does_not_open() -> None:
     with pytest.raises(VaultDamaged):
         read(altered(THREE, lambda file: file.update(generation=2))).unlock(CHAIR)
+
+
+@pytest.mark.parametrize("salt", ["é" * 24, "\ud800", "=", ""])
+def test_a_forged_salt_that_is_no_base64_is_damage_and_no_crash(salt: str) -> None:
+    with pytest.raises(VaultDamaged):
+        read(altered(THREE, lambda file: file["kdf"].update(salt=salt)))
+
+
+def test_too_little_memory_for_the_passphrase_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(*_: object, **__: object) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr("storage.sealing.hash_secret_raw", no_memory)
+    with pytest.raises(Told, match="not enough free memory"):
+        read(THREE).unlock(CHAIR)
 
 
 def test_a_low_order_point_in_a_forged_file_is_damage_and_no_crash() -> None:
