@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from marac_desk.folding import fold, fold_letter, typed_words, without_leading_zeros
 from storage.search_labels import Labels
 from storage.search_sources import SOURCES, HitKind, Source
+from storage.types import clean
 
 CREATE_INDEX = (
     "CREATE VIRTUAL TABLE search_index USING fts5(names, said, content='', contentless_delete=1, prefix='2 3', "
@@ -27,6 +28,7 @@ CREATE_INDEX = (
 _AROUND = 60
 """How many characters a snippet shows on either side of what was found."""
 
+_MOST_TYPED = 200
 _CANDIDATES = 1000
 """How many finds are ranked at most: two letters typed may match most of the vault, and then the newest are ranked."""
 
@@ -56,7 +58,7 @@ def find(session: Session, typed: str, limit: int = 50) -> tuple[Hit, ...]:
 
     The beginning of a word is enough, but for a single letter or digit; any sign may be typed.
     """
-    words = typed_words(typed)
+    words = typed_words(clean(typed[:_MOST_TYPED]))
     if not words:
         return ()
     match = " AND ".join('"' + word.replace('"', '""') + '"' + ("*" if len(word) > 1 else "") for word in words)

@@ -35,6 +35,7 @@ from storage.making import made_parts
 from storage.opening import OpenParts, open_parts
 from storage.sealing import KdfSettings
 from storage.tables import draft as draft_table
+from storage.types import without_half_characters
 from storage.undo import CANNOT_NOW, Past, apply_inverse, next_to_undo
 
 LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
@@ -181,7 +182,12 @@ class Vault:
     def draft(self, field: str, text: str) -> None:
         """Keeps what stands in a field while somebody types: one row, on the disk when this returns, and no entry."""
         must_be_able_to_edit(self.person.role)
-        row = {"field": field, "text": text, "at": self._clock(), "keyholder_id": self.person.id}
+        row = {
+            "field": field,
+            "text": without_half_characters(text),
+            "at": self._clock(),
+            "keyholder_id": self.person.id,
+        }
         with self._unjournalled() as connection:
             connection.execute(_KEEP_DRAFT, row)
 
@@ -242,6 +248,7 @@ class Vault:
                 with Session(connection, join_transaction_mode="rollback_only") as session:
                     edit = Edit(session, now)
                     yield edit
+                    self._must_be_open()  # a lock may have come from within the block
                     session.flush()
                 rows = (*seen, *(take_delta(connection) if self._journalled else ()))
                 heading = Heading(label, now, kind or kind_of(rows), undoes)

@@ -30,6 +30,13 @@ def test_a_draft_is_there_after_the_next_unlock(vault: Vault) -> None:
         assert again.drafts() == {FIELD: "Two calls", "another field": "فاطمہ"}
 
 
+def test_any_text_can_be_drafted_but_for_halves_of_a_character(vault: Vault) -> None:
+    """Some clipboards hand over half of a pair; no file can hold it."""
+    pasted = "a\0b\x1b\u202e\ufffe😀" * 100_000
+    vault.draft(FIELD, "x\ud800" + pasted + "\udfff")
+    assert vault.drafts() == {FIELD: "x" + pasted}
+
+
 def test_a_draft_survives_a_program_that_never_got_to_close(vault: Vault, tmp_path: Path) -> None:
     vault.draft(FIELD, "Two calls")
     left_behind = Path(shutil.copytree(vault.folder.path, tmp_path / "left behind"))

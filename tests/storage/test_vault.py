@@ -173,6 +173,28 @@ def test_a_locked_vault_says_so_and_locks_again_in_peace(vault: Vault) -> None:
             ask()
 
 
+def edit_and_lock(vault: Vault) -> None:
+    with vault.edit("Add person") as edit:
+        edit.add(Person("Anna", "Sample"))
+        vault.lock()
+
+
+def test_a_lock_within_an_edit_locks_and_the_edit_is_not_kept(vault: Vault) -> None:
+    with pytest.raises(Refused, match="The vault is locked"):
+        edit_and_lock(vault)
+    with reopened(vault) as again:
+        assert rows_now(again)["person"] == []
+        assert again.findings == ()
+
+
+def test_after_a_read_that_a_lock_overtook_nothing_of_the_vault_is_open(vault: Vault) -> None:
+    with vault.read() as read:
+        assert read.session.scalar(text("SELECT count(*) FROM person")) == 0
+        vault.lock()
+    there = {path.name for path in vault.folder.path.iterdir()}
+    assert there == {"vault.db", "keys.json", "head", "in-use.lock"}
+
+
 def test_after_a_lock_the_folder_holds_one_whole_database(vault: Vault) -> None:
     add_people(vault, 3)
     vault.lock()
