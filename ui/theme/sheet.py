@@ -59,6 +59,7 @@ QLineEdit:disabled, QLineEdit:read-only { background: $sunken; }
 
 QPushButton { background: $surface; border: ${hair}px solid $line; border-radius: 6px; padding: 4px 12px;
     min-height: ${inner}px; }
+QPushButton[capped="true"] { text-align: left; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:disabled { color: $soft; background: $sunken; }

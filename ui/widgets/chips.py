@@ -45,7 +45,7 @@ class Chips(QWidget):
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offers these; what was chosen and is still offered stays so."""
-        kept = self.all_chosen()
+        kept, had_focus = self.all_chosen(), any(chip.hasFocus() for chip in self._chips.values())
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
             chip.hide()
@@ -53,6 +53,10 @@ class Chips(QWidget):
         self._options = tuple(options)
         self._chips = {option.key: self._chip(option) for option in options}
         self.choose(*(key for key in kept if key in self._chips))
+        if had_focus and self._chips:
+            first = self.buttons()[0]
+            first.show()  # at once: what is not shown yet can't take the focus
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen(self) -> str:
         """The key of what is chosen, "" for nothing."""

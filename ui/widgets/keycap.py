@@ -40,7 +40,7 @@ class KeyButton(QPushButton):
         self.cap: KeyCap | None = None
         if shortcut:
             self.setAccessibleDescription(key_text(shortcut))
-            self.setStyleSheet("text-align: left;")
+            self.setProperty("capped", True)  # the style sheet puts its text at the left
             self.cap = KeyCap(shortcut)
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 10, 0)

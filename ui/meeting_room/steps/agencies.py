@@ -33,7 +33,7 @@ _MARKS = {
     LineState.TO_COME: MarkState.OPEN,
 }
 _SHOWN = ("contribution", "risk", "attendance", "left_for")
-_BEARS_ON = 4
+_BEARS_ON = 3
 
 
 class AgenciesPage(StepPage):

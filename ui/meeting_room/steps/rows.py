@@ -52,51 +52,59 @@ class Row(QPushButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.key = line.key
-        self._mark = Mark(MarkState.OPEN)
-        self._lead, self._remark = _label("small"), _label("remark", wraps=True)
-        self._text = _elided() if one_line else _label("small", wraps=True)
-        self._note = Pill("", Tone.ACCENT)
+        self._mark = Mark(line.mark) if line.mark else None
+        self._lead = [_label("small")] if line.lead else []
         self._before = [_label("small", wraps=True) for _ in line.before]
+        self._text = _elided() if one_line else _label("small", wraps=True)
         self._cells = [_label("small", wraps=True) for _ in line.cells]
+        self._below: dict[str, QLabel] = {}
         self._lay_out(widths)
         self.say(line)
 
     def say(self, line: Line) -> None:
         """Shows other words in the same row."""
-        self._mark.setVisible(line.mark is not None)
-        self._mark.show_state(line.mark or MarkState.OPEN)
-        for label, text in zip(
-            (self._lead, *self._before, self._text, self._remark, self._note, *self._cells),
-            (line.lead, *line.before, line.text, line.remark, line.note, *line.cells),
-            strict=True,
-        ):
-            if isinstance(label, ElidedLabel):
-                label.say(text)
-            else:
-                label.setText(text)
-        for label in (self._lead, self._remark, self._note):
-            label.setVisible(bool(label.text()))
+        if self._mark is not None and line.mark is not None:
+            self._mark.show_state(line.mark)
+        for label, text in zip((*self._before, *self._cells), (*line.before, *line.cells), strict=True):
+            label.setText(text)
+        for label in self._lead:
+            label.setText(line.lead)
+        if isinstance(self._text, ElidedLabel):
+            self._text.say(line.text)
+        else:
+            self._text.setText(line.text)
+        self._say_below("pill", line.note)
+        self._say_below("remark", line.remark)
         self.setAccessibleName(line.spoken)
         tone = line.tone.value if line.tone else ""
-        if self.property("tone") != tone:
+        if (self.property("tone") or "") != tone:
             self.setProperty("tone", tone)
             restyle(self)
+
+    def _say_below(self, name: str, text: str) -> None:
+        """What few rows have is made when it is first needed."""
+        if text and name not in self._below:
+            self._below[name] = Pill("", Tone.ACCENT) if name == "pill" else _label(name, wraps=True)
+            self._words.addWidget(self._below[name])
+        if name in self._below:
+            self._below[name].setText(text)
+            self._below[name].setVisible(bool(text))
 
     def _lay_out(self, widths: tuple[int, ...]) -> None:
         across = QHBoxLayout(self)
         across.setContentsMargins(*MARGINS)
         across.setSpacing(GAP)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for part in (self._text, self._note, self._remark):
-            words.addWidget(part)
-        across.addWidget(self._mark)
-        for label in (self._lead, *self._before):
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(self._text)
+        if self._mark is not None:
+            across.addWidget(self._mark)
+        for label in (*self._lead, *self._before):
             across.addWidget(label)
-        across.addLayout(words, 1)
+        across.addLayout(self._words, 1)
         for cell in self._cells:
             across.addWidget(cell)
-        for label, width in zip((self._lead, *self._before, *self._cells), widths, strict=False):
+        for label, width in zip((*self._lead, *self._before, *self._cells), widths, strict=False):
             label.setFixedWidth(width * self.fontMetrics().averageCharWidth())
 
 
@@ -209,6 +217,9 @@ class Rows(QWidget):
             row.deleteLater()
         self._rows = [self._row(line) for line in lines]
         self._current = kept or (lines[0].key if lines else "")
+        if had_focus:
+            for row in self._rows:
+                row.show()  # at once: what is not shown yet can't take the focus
         self.go_to(self._current, focus=had_focus)
 
     def _row(self, line: Line) -> Row:

@@ -210,10 +210,8 @@ class Sharing(Card):
         self.remark.setText(f"{words} words. What of this does the risk need?" if words > LONG else "")
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.name, 2)
-        head.addWidget(self.said, 5)
-        self.body.addLayout(head)
+        self.body.addWidget(self.name)
+        self.body.addWidget(self.said)
         self._fact_field = Field("Fact", self.fact)
         self._bears_row = labelled("Bears on", self.bears_on)
         for part in (

@@ -66,6 +66,7 @@ class SummaryPage(StepPage):
         self.flag = Chips("Flag")
         self.processes = Chips("Other processes", _PROCESSES, several=True)
         self.links, self.outcome = QLineEdit(), QLineEdit()
+        self._flag_offered: date | None = None
         self._lay_out()
         self._connect()
 
@@ -137,9 +138,10 @@ class SummaryPage(StepPage):
         self.reading.show_text(now.composed, read=bool(now.read_back))
         self.telling.show_told(now.told)
         until = now.flag_until or now.flag
-        self.flag.set_options(
-            [Option(until.isoformat(), f"Until {short_date(until)}", "F"), Option("", "No flag", "N")]
-        )
+        if until != self._flag_offered:
+            self._flag_offered = until
+            offer = Option(until.isoformat(), f"Until {short_date(until)}", "F")
+            self.flag.set_options([offer, Option("", "No flag", "N")])
         self.flag.choose(*([until.isoformat()] if now.flag_until else []))
         self.processes.choose(*(each.key for each in _PROCESSES if each.key in _named(now.links)))
 

@@ -51,8 +51,6 @@ class VoicePage(StepPage):
         self._missing_draft = self.desk.drafted(
             self.missing, field=self.room.field(_FIELD), stored=because, settle=self._settle_missing
         )
-        ready = self.room.reference.reasons_for(GapKind.VOICE)
-        self.reasons.show_lines([Line(text, text, lead=str(at)) for at, text in enumerate(ready, 1)])
         told = [heard.told_to for heard in self._lines if heard.child_id is None]
         self.entry.told_to.setText(told[-1] if told else "")
         self.entry.restore(self._draft.kept())
@@ -80,6 +78,9 @@ class VoicePage(StepPage):
         own = any(heard.child_id is None for heard in self._lines)
         self._said.setVisible(bool(self._lines))
         self._none.setVisible(not own)
+        if not own and not self.reasons.keys():
+            ready = self.room.reference.reasons_for(GapKind.VOICE)
+            self.reasons.show_lines([Line(text, text, lead=str(at)) for at, text in enumerate(ready, 1)])
         return because
 
     def _line(self, heard: Heard) -> Line:
