@@ -98,10 +98,10 @@ def _shown(line: Shown) -> QFrame:
     column = QVBoxLayout(frame)
     column.setContentsMargins(16, 10, 16, 10)
     for text, name in ((line.head, "soft"), (line.words, "statement")):
-        label = QLabel(text)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setVisible(bool(text))
-        column.addWidget(label)
+        if text:
+            label = QLabel(text)
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(label)
     return frame

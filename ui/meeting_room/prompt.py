@@ -21,6 +21,7 @@ class Prompt(QFrame):
         column.addWidget(self._words)
 
     def say(self, words: str) -> None:
-        """Shows other words; none, and it is gone."""
+        """Shows other words; none, and it is gone. What has no parent yet is not shown: it would be a window."""
         self._words.setText(f"“{words}”" if words else "")
-        self.setVisible(bool(words))
+        if not words or self.parentWidget() is not None:
+            self.setVisible(bool(words))

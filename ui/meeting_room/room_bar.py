@@ -25,8 +25,9 @@ _LOOKS_EVERY_MS = 5000
 class RoomBar(QWidget):
     """Calm: whole minutes, no colour that shouts. `hide_button` and `present_button` do what their keys do."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        super().__init__()
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self._clock = clock
         self._now: MeetingNow | None = None
         self._is_running = False

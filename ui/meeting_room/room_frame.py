@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class RoomFrame(QWidget):
     """One meeting. `moved` says that the place has changed; `covered` whether only "Between cases" may be seen."""
 
     moved = Signal()
+    _laid_out = False
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -50,7 +51,7 @@ class RoomFrame(QWidget):
         self._moving = False
         self._swapped = False
         self._going_to: Stop | None = None
-        self.bar = RoomBar(room.desk.clock)
+        self.bar = RoomBar(room.desk.clock, self)
         self.order, self.recorded = RunningOrder(), RecordedPanel()
         self.centre = Centre(room)
         self.case_area, self.gaps, self.between = self.centre.case_area, self.centre.gaps, self.centre.between
@@ -63,6 +64,7 @@ class RoomFrame(QWidget):
         self._connect()
         self._read_slow()
         self.now = self._read_now()
+        self._laid_out = True
 
     # Where the meeting is
 
@@ -165,6 +167,12 @@ class RoomFrame(QWidget):
         """Another width may have room for one panel more or less."""
         super().resizeEvent(event)
         self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So has another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._laid_out:
+            self._fold()
 
     def _connect(self) -> None:
         self.order.chosen.connect(self._chosen)

@@ -30,7 +30,7 @@ class RoomPage(Page):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.frame: RoomFrame | None = None
-        self._presentation: Presentation | None = None
+        self.presentation: Presentation | None = None
         self._empty = EmptyState("No meeting to hold", NOTHING)
         self.body.addWidget(self._empty)
 
@@ -130,16 +130,16 @@ class RoomPage(Page):
             self.frame.swap_panels()
 
     def _present(self) -> None:
-        if self._presentation is not None:
+        if self.presentation is not None:
             self._stop_presenting()
         elif self.frame is not None:
-            self._presentation = Presentation(self.frame)
-            self._presentation.closed.connect(self._stop_presenting)
-            self._presentation.show()
+            self.presentation = Presentation(self.frame)
+            self.presentation.closed.connect(self._stop_presenting)
+            self.presentation.show()
             self.activateWindow()
 
     def _stop_presenting(self) -> None:
-        window, self._presentation = self._presentation, None
+        window, self.presentation = self.presentation, None
         if window is not None:
             window.hide()
             window.deleteLater()
@@ -148,7 +148,6 @@ class RoomPage(Page):
         """Another meeting: a new frame, and the one before goes."""
         self._stop_presenting()
         if self.frame is not None:
-            self.frame.bar.deleteLater()
             self.body.removeWidget(self.frame)
             self.frame.deleteLater()
         room = Room(self.desk, meeting_id, self)
@@ -158,6 +157,7 @@ class RoomPage(Page):
         self.frame.bar.present_button.clicked.connect(self._present)
         self.frame.bar.hide_button.clicked.connect(self._hide)
         self.body.addWidget(self.frame, 1)
+        self.frame.show()  # now, and not when the events come round: it is about to take the focus
 
     def _hide(self) -> None:
         self.desk.actions.run("window.hide")

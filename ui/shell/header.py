@@ -27,6 +27,7 @@ class Header(QWidget):
         self._product = QLabel("MARAC Desk")
         self._product.setObjectName("product")
         self._bar: QWidget | None = None
+        self._home: QWidget | None = None
         self._maracs = ElidedLabel()
         self._maracs.setObjectName("soft")
         self.row = QHBoxLayout(self)
@@ -59,14 +60,17 @@ class Header(QWidget):
             button.setVisible(maracs is not None)
 
     def show_bar(self, bar: QWidget | None) -> None:
-        """A page's own bar in place of the product and the MARACs; nothing brings these back."""
+        """A page's own bar in place of the product and the MARACs; nothing brings these back.
+
+        It is given back to its page when another one comes.
+        """
         if bar is self._bar:
             return
         if self._bar is not None:
             self._bar.hide()
             self.row.removeWidget(self._bar)
-            self._bar.setParent(None)
-        self._bar = bar
+            self._bar.setParent(self._home)
+        self._bar, self._home = bar, bar.parentWidget() if bar else None
         for part in (self._product, self._maracs):
             part.setVisible(bar is None)
         for button in self._not_beside_a_bar():

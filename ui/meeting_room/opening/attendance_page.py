@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from marac_desk.agencies import Agency, Representative
@@ -29,6 +29,7 @@ from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.table import Column, Table
 
+REST_KEY = "Alt+P"
 HERE, ALSO = "present", "observer"
 Mark = Callable[[Meeting, Agency], object]
 
@@ -124,9 +125,11 @@ class AttendancePage(LinePage):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(do)
             row.addWidget(button)
-        self.rest = KeyButton("All others are present", "Alt+P")
-        self.rest.setShortcut("Alt+P")
+        self.rest = KeyButton("All others are present", REST_KEY)
         self.rest.clicked.connect(self._all_present)
+        QShortcut(
+            QKeySequence(REST_KEY), self, self._all_present, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         self.go_on = KeyButton("Go on", "Return")
         self.go_on.setObjectName("primary")
         self.go_on.clicked.connect(self.on)

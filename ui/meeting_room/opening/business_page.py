@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from marac_desk.dates import PartialDate
 from marac_desk.errors import Refused
@@ -20,6 +21,7 @@ from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 
+KEY = "Ctrl+Return"
 CLOSED = "The meeting is closed. Its minutes are a draft, and every agency's plan is ready to look at."
 
 
@@ -36,10 +38,10 @@ class BusinessPage(LinePage):
         self.business = form.text("Any other business", lines=3)
         self.next = form.line("Next meeting", "Day/month/year")
         self.unheard = Notice("", Tone.WARN)
-        self.close_button = KeyButton("Close the meeting", "Ctrl+Return")
+        self.close_button = KeyButton("Close the meeting", KEY)
         self.close_button.setObjectName("primary")
-        self.close_button.setShortcut("Ctrl+Return")
         self.close_button.clicked.connect(self._close)
+        QShortcut(QKeySequence(KEY), self, self._close, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         card = Card()
         for part in (form, self.unheard):
             card.body.addWidget(part)

@@ -1,0 +1,275 @@
+"""Through a meeting by keys: from the welcome over cases and the pause between them to the close."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from marac_desk.discussion import Discussion, Step
+from marac_desk.meetings import Meeting, MeetingState
+from storage.queries import Hearing
+from storage.room_rows import running_order
+from storage.vault import Vault
+from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sample_vault
+from tests.support.screens import click, named, press, press_here, type_text
+from ui.meeting_room.between_page import BETWEEN
+from ui.meeting_room.running_order import LineButton
+from ui.widgets.text_box import TextBox
+
+__all__ = ["kept_sample", "sample_vault"]
+
+
+@pytest.fixture
+def at_welcome(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> HeldRoom:
+    """The sample's next meeting, not opened yet."""
+    return open_room(qtbot, sample_vault, kept_sample.sample.next_id)
+
+
+@pytest.fixture
+def in_case(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> HeldRoom:
+    """Its first case, at step 3."""
+    return open_room(qtbot, sample_vault, kept_sample.sample.next_id, case=0, step=Step.AGENCIES)
+
+
+def seen(held: HeldRoom) -> str:
+    """Every word that is to be seen in the window."""
+    return "\n".join(label.text() for label in held.window.findChildren(QLabel) if label.isVisible())
+
+
+def step(held: HeldRoom) -> Step:
+    return held.room.step
+
+
+def meeting(held: HeldRoom, vault: Vault) -> Meeting:
+    with vault.read() as read:
+        return read.get(Meeting, held.room.meeting_id)
+
+
+def test_one_key_signs_everybody_else_in(at_welcome: HeldRoom, sample_vault: Vault) -> None:
+    press(at_welcome.window, "Alt+Right")
+    press_here("A")
+    press_here("Alt+P")
+    held = meeting(at_welcome, sample_vault)
+    by_name = {each.name: each.presence.value for each in held.attendance}
+    assert by_name["DS Aled Sample"] == "apologies"
+    assert by_name["Jo Placeholder"] == "present"
+
+
+def test_reading_the_statement_aloud_opens_the_meeting_and_goes_on(at_welcome: HeldRoom, sample_vault: Vault) -> None:
+    press_here("Return")
+    held = meeting(at_welcome, sample_vault)
+    assert (held.state, held.statement_read) == (MeetingState.IN_SESSION, True)
+    assert at_welcome.frame.here.key == "attendance"
+
+
+def test_attendance_is_taken_with_one_key_a_line(at_welcome: HeldRoom, sample_vault: Vault) -> None:
+    press(at_welcome.window, "Alt+Right")
+    assert "Nobody is here for the police or the IDVA service" in seen(at_welcome)
+    press_here("P")
+    press_here("D")
+    held = meeting(at_welcome, sample_vault)
+    said = {each.name: (each.presence.value, each.role) for each in held.attendance}
+    assert said["DS Aled Sample"] == ("present", "")
+    assert said["Nia Specimen"] == ("present", "deputy")
+    assert "Nobody is here" not in seen(at_welcome)
+
+
+def test_what_was_sent_in_writing_is_kept_with_its_day(at_welcome: HeldRoom, sample_vault: Vault) -> None:
+    press(at_welcome.window, "Alt+Right")
+    press_here("W")
+    first = next(each for each in meeting(at_welcome, sample_vault).attendance if each.name == "DS Aled Sample")
+    assert first.information_received == at_welcome.room.today()
+
+
+def test_an_observer_is_added_by_name(at_welcome: HeldRoom, sample_vault: Vault) -> None:
+    press(at_welcome.window, "Alt+Right")
+    type_text(named(at_welcome.window, "Name"), "Siân Specimen")
+    type_text(named(at_welcome.window, "Agency or organisation"), "A university")
+    press(named(at_welcome.window, "Agency or organisation"), "Return")
+    added = meeting(at_welcome, sample_vault).attendance[-1]
+    assert (added.name, added.organisation, added.presence.value) == ("Siân Specimen", "A university", "observer")
+
+
+def test_a_conflict_takes_somebody_out_of_the_room_for_that_case(at_welcome: HeldRoom, sample_vault: Vault) -> None:
+    press(at_welcome.window, "Alt+Right")
+    press_here("P")
+    press(at_welcome.window, "Alt+Right")
+    click(at_welcome.window, "DS Aled Sample")
+    click(at_welcome.window, "NV-2026-0142")
+    type_text(named(at_welcome.window, "What it is, in a few words"), "related to a witness")
+    press(named(at_welcome.window, "What it is, in a few words"), "Return")
+    held = meeting(at_welcome, sample_vault)
+    assert [(each.who, each.nature) for each in held.conflicts] == [("DS Aled Sample", "related to a witness")]
+    case_id = held.conflicts[0].case_id
+    assert "DS Aled Sample" not in [each.name for each in held.present(case_id)]
+
+
+def test_an_earlier_action_that_was_not_done_needs_its_reason(at_welcome: HeldRoom) -> None:
+    for _ in range(3):
+        press(at_welcome.window, "Alt+Down")
+    assert at_welcome.frame.here.key == "earlier"
+    press_here("N")
+    press_here("Return")
+    assert "Please say why" in at_welcome.window.messages.shown()
+    type_text(named(at_welcome.window, "Why, or what came of it"), "nobody was there to do it")
+    press(named(at_welcome.window, "Why, or what came of it"), "Return")
+    page = at_welcome.frame.centre.line("earlier")
+    assert page is not None
+    assert "not done by the agency" in page.list.rows()[0].state.value  # type: ignore[attr-defined]
+
+
+def test_between_cases_nothing_of_any_case_is_seen(in_case: HeldRoom) -> None:
+    assert "Marta" in seen(in_case)
+    press(in_case.window, "Alt+Up")
+    press(in_case.window, "Alt+Down")
+    words = seen(in_case)
+    assert BETWEEN in words
+    assert "Marta" not in words
+    assert "NV-0142" not in words
+    press_here("Return")
+    assert "Marta" in seen(in_case)
+
+
+def test_whoever_the_chair_sends_out_is_not_in_the_room_for_that_case(in_case: HeldRoom, sample_vault: Vault) -> None:
+    press(in_case.window, "Alt+Up")
+    press(in_case.window, "Alt+Up")
+    press(in_case.window, "Alt+Up")
+    press_here("P")
+    in_case.frame.go(in_case.frame.stops()[4])
+    click(in_case.window, "DS Aled Sample · Police")
+    click(in_case.window, "Everyone else may stay: begin")
+    case = in_case.room.heard
+    assert case.seats[0].name == "Police"
+    assert not case.seats[0].present
+
+
+def test_a_case_put_off_says_why_and_the_next_one_follows(in_case: HeldRoom, sample_vault: Vault) -> None:
+    in_case.frame.go(in_case.frame.stops()[5])
+    type_text(named(in_case.window, "Or put the case off, because"), "the referrer is ill")
+    press(named(in_case.window, "Or put the case off, because"), "Return")
+    with sample_vault.read() as read:
+        rows = running_order(read.session, in_case.room.meeting_id)
+    assert rows[1].deferred_because == "the referrer is ill"
+    assert in_case.frame.here.case_id == rows[2].case_id
+    assert in_case.frame.covered
+
+
+def test_leaving_a_case_with_gaps_asks_once_for_all_and_minutes_the_reasons(
+    in_case: HeldRoom, sample_vault: Vault
+) -> None:
+    discussion_id = in_case.room.heard.discussion_id
+    press(in_case.window, "Alt+Down")
+    lines = in_case.frame.gaps.lines
+    assert len(lines) == len({line.accessibleName() for line in lines}) > 2
+    press_here("Return")
+    assert "Please choose a reason by its number" in seen(in_case)
+    for line in lines[:-1]:
+        type_text(line, "1")
+        press(line, "Return")
+    type_text(lines[-1], "a reason of our own")
+    press(lines[-1], "Return")
+    assert in_case.frame.covered
+    with sample_vault.read() as read:
+        discussion = read.get(Discussion, discussion_id)
+        reasons = [each.reason for each in discussion.gap_reasons]
+    assert discussion.ended_at is not None
+    assert "a reason of our own" in reasons
+    assert "1" not in reasons
+
+
+def test_escape_goes_back_into_the_case_and_nothing_is_minuted(in_case: HeldRoom, sample_vault: Vault) -> None:
+    press(in_case.window, "Alt+Down")
+    press_here("Esc")
+    assert in_case.room.is_open()
+    assert "Marta" in seen(in_case)
+
+
+def test_a_case_may_be_left_open(in_case: HeldRoom, sample_vault: Vault) -> None:
+    press(in_case.window, "Alt+Down")
+    click(in_case.window, "Go on, leave it open")
+    with sample_vault.read() as read:
+        assert running_order(read.session, in_case.room.meeting_id)[0].state is Hearing.UNDER_WAY
+    assert in_case.frame.covered
+
+
+def test_the_steps_are_walked_with_one_key(in_case: HeldRoom) -> None:
+    press(in_case.window, "Alt+Right")
+    assert step(in_case) is Step.RISKS
+    press(in_case.window, "Alt+Left")
+    press(in_case.window, "Alt+Left")
+    assert step(in_case) is Step.VOICE
+
+
+def test_an_action_from_anywhere_and_the_cursor_comes_back(in_case: HeldRoom) -> None:
+    fact = named(in_case.window, "Fact", TextBox)
+    fact.setFocus()
+    press(in_case.window, "Alt+A")
+    assert step(in_case) is Step.ACTIONS
+    assert QApplication.focusWidget() is not fact
+    assert in_case.room.return_to()
+    assert step(in_case) is Step.AGENCIES
+    assert QApplication.focusWidget() is fact
+
+
+def test_nobody_is_sent_back_who_did_not_come_from_elsewhere(in_case: HeldRoom) -> None:
+    press(in_case.window, "Alt+A")
+    assert in_case.room.return_to()
+    assert not in_case.room.return_to()
+
+
+def test_the_running_order_is_walked_by_arrow_keys(in_case: HeldRoom) -> None:
+    order = in_case.frame.order
+    order.buttons["welcome"].setFocus()
+    press_here("Down")
+    assert QApplication.focusWidget() is order.buttons["attendance"]
+    press_here("Return")
+    assert in_case.frame.here.key == "attendance"
+
+
+def test_finished_cases_fold_into_one_line(in_case: HeldRoom) -> None:
+    for _ in range(2):
+        in_case.room.close_case()
+        in_case.frame.next()
+        press_here("Return")
+    in_case.room.close_case()
+    in_case.frame.next()
+    labels = [line.words.whole for line in in_case.frame.order.findChildren(LineButton)]
+    assert "3 cases finished" in labels
+    assert "NV-0130 repeat" not in labels
+
+
+def test_closing_the_meeting_says_what_was_not_heard_and_opens_the_papers(
+    at_welcome: HeldRoom, sample_vault: Vault
+) -> None:
+    press_here("Return")
+    at_welcome.frame.go(at_welcome.frame.stops()[-1])
+    assert "NV-2026-0142" in seen(at_welcome)
+    assert "not closed yet" in seen(at_welcome)
+    type_text(named(at_welcome.window, "Any other business"), "The room is cold.")
+    next_meeting = named(at_welcome.window, "Next meeting", QLineEdit)
+    next_meeting.setFocus()
+    type_text(next_meeting, "10/12/2026")
+    press(next_meeting, "Ctrl+Return")
+    held = meeting(at_welcome, sample_vault)
+    assert (held.state, held.other_business) == (MeetingState.DRAFT_MINUTES, "The room is cold.")
+    assert f"{held.next_meeting:%d/%m/%Y}" == "10/12/2026"
+    assert at_welcome.window.pages is not None
+    assert at_welcome.window.pages.key == "papers"
+
+
+def test_after_a_lock_the_meeting_is_where_it_was(in_case: HeldRoom, sample_vault: Vault) -> None:
+    place = in_case.page.place()
+    in_case.room.go_to_step(Step.RISKS)
+    in_case.frame.go(in_case.frame.stops()[0])
+    in_case.page.arrive(place)
+    assert in_case.room.heard.reference == "NV-2026-0130"
+    assert in_case.room.step is Step.AGENCIES
+
+
+def test_after_a_crash_the_place_is_remembered(in_case: HeldRoom) -> None:
+    in_case.room.go_to_step(Step.RISKS)
+    in_case.page.frame = None
+    in_case.page.arrive("")
+    assert in_case.room.step is Step.RISKS
+    assert in_case.room.heard.reference == "NV-2026-0130"
