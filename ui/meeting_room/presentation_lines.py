@@ -70,7 +70,8 @@ def _referrer(discussion: Discussion, heard: CaseInRoom) -> Iterator[Shown]:
 def _voice(discussion: Discussion, heard: CaseInRoom) -> Iterator[Shown]:
     said = recorded(discussion, heard, Step.AGENCIES)
     for each in said.voice:
-        yield Shown(f"{each.heading} · {each.may_know}", " ".join(f"{line.rstrip('.')}." for line in each.lines), voice=True)
+        words = " ".join(f"{line.rstrip('.')}." for line in each.lines)
+        yield Shown(f"{each.heading} · {each.may_know}", words, voice=True)
     if said.voice_missing:
         yield Shown("The victim's voice could not be had", said.voice_missing, voice=True)
 
