@@ -17,12 +17,13 @@ from sqlalchemy import Engine, QueuePool, create_engine
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
+from storage.engine import _SETTINGS
 from storage.search import find
 from storage.vault import Vault
 from tests.benchmarks.figures import Figure, medians
 from tests.benchmarks.vaults import LARGE, Vaults, opened
 
-SEARCHES = 25
+SEARCHES = 40
 MOST = 1.3
 TYPED = ("ma", "petra placeholder", "sample", "housing", "door locks", "children school", "MU1-2026-1995", "zz99 9ab")
 """What people type: two letters, names, words of what was said, a reference, a postcode."""
@@ -94,7 +95,7 @@ def _plain(path: Path) -> Iterator[Engine]:
 
     def connect() -> object:
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-        for setting in ("foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF", "query_only=ON"):
+        for setting in (*_SETTINGS, "query_only=ON"):
             connection.execute(f"PRAGMA {setting}")
         return connection
 
