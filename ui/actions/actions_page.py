@@ -47,7 +47,7 @@ class ActionsPage(Page):
         self.standing = Chips("Which actions", [Option(each.value, each.value.capitalize()) for each in Standing])
         self.standing.choose(Standing.OPEN.value)
         self.table: Table[ActionListRow] = Table("Actions", _ACTIONS)
-        self.count = words("", "soft")
+        self.whole, self.count = words(""), words("", "soft")
         self.report = ReportCard(desk)
         self.report.hide()
         self.open_report = KeyButton("Report on this action", REPORT_KEY)
@@ -58,7 +58,7 @@ class ActionsPage(Page):
         self.body.addWidget(self._rooms, 1)
         self.agencies.chosen.connect(self._choose_agency)
         self.standing.changed.connect(self._read_actions)
-        self.table.chosen.connect(self.report.show_action)
+        self.table.chosen.connect(self._show_whole)
         self.table.opened.connect(lambda row: desk.open_page("case", str(row.case_id)))
         self.report.reported.connect(self._end)
 
@@ -94,6 +94,12 @@ class ActionsPage(Page):
         """The same."""
         return ("actions.report", "actions.record")
 
+    def _show_whole(self, row: ActionListRow) -> None:
+        """All words of the action one is at, which the list may cut short, and whose it is."""
+        owner = " · ".join(part for part in (row.agency or "no owner", row.person) if part)
+        self.whole.setText(f"{row.label}  {row.text} ({owner})")
+        self.report.show_action(row)
+
     def _begin(self) -> None:
         if self._at_one():
             self.report.show()
@@ -113,6 +119,7 @@ class ActionsPage(Page):
         listed = Card("Actions")
         listed.body.addWidget(Field("Which actions", self.standing))
         listed.body.addWidget(self.table, 1)
+        listed.body.addWidget(self.whole)
         listed.body.addWidget(self.count)
         self.table.setMinimumHeight(170)
         listed.corner.addWidget(self.open_report)
@@ -121,8 +128,8 @@ class ActionsPage(Page):
         across = QHBoxLayout(inside)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
-        across.addWidget(by_agency, 2)
-        across.addWidget(right, 6)
+        across.addWidget(by_agency, 3)
+        across.addWidget(right, 8)
         return inside
 
     def _read(self) -> None:
@@ -148,6 +155,7 @@ class ActionsPage(Page):
             page = action_list(read.session, read.today, wanted)
         self.table.show_rows(page.rows)
         self.open_report.setEnabled(bool(page.rows))
+        self.whole.setVisible(bool(page.rows))
         self.report.setVisible(bool(page.rows) and self.report.isVisible())
         more = f" The first {len(page.rows)} are shown." if len(page.rows) < page.of else ""
         self.count.setText(f"{page.of} {'action' if page.of == 1 else 'actions'}.{more}")

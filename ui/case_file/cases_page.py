@@ -83,6 +83,10 @@ class CasesPage(Page):
         if any(map(changes.touch, ("case_file", "person", "referral"))):
             self._read()
 
+    def leave(self) -> None:
+        """Nothing is looked for any more."""
+        self._pause.stop()
+
     def help(self) -> Help:
         """How to find a case."""
         return HELP

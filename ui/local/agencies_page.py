@@ -127,6 +127,7 @@ class AgenciesPage(Page):
             self.card.deleteLater()
         self.card = AgencyCard(self.desk, row.id)
         self.right.column.insertWidget(0, self.card)
+        self.card.show()  # at once, so that it can take the focus
 
     def _begin(self) -> None:
         if self.card is not None:
@@ -135,7 +136,8 @@ class AgenciesPage(Page):
     def _add(self) -> None:
         entry = next(each for each in self._reference.agencies if each.key == self.more.chosen())
         with self.desk.vault.edit("Add agency") as edit:
-            edit.get(Marac, UUID(self.place())).agencies.append(agency_of(entry))
+            marac = edit.get(Marac, UUID(self.place()))
+            marac.agencies.append(agency_of(entry))
         self.desk.messages.done("The agency is at the table.")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

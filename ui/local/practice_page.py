@@ -70,6 +70,7 @@ class PracticePage(Page):
         else:
             self.card = PracticeCard(self.desk, UUID(self._place))
             self.sheet.column.insertWidget(1, self.card)
+            self.card.show()  # at once, so that it can take the focus
             self.card.begin()
 
     def place(self) -> str:

@@ -72,6 +72,10 @@ class AddCases(Card):
         self._on_it = on_it
         self._show()
 
+    def stop(self) -> None:
+        """Nothing is looked for any more."""
+        self._pause.stop()
+
     def _typed(self) -> None:
         self._pause.start()
 

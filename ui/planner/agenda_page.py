@@ -95,6 +95,10 @@ class AgendaPage(Page):
         if any(map(changes.touch, ("meeting", "agenda_item", "case_file", "person", "party", "referral"))):
             self._read()
 
+    def leave(self) -> None:
+        """Nothing is looked for any more."""
+        self.adding.stop()
+
     def help(self) -> Help:
         """How an agenda is put together."""
         return HELP
@@ -130,8 +134,8 @@ class AgendaPage(Page):
         right.column.addWidget(self.adding, 1)
         across = QHBoxLayout()
         across.setSpacing(16)
-        across.addLayout(left, 5)
-        across.addWidget(right, 4)
+        across.addLayout(left, 3)
+        across.addWidget(right, 2)
         return across
 
     def _connect(self) -> None:

@@ -75,6 +75,7 @@ class PeopleRows(Card):
             line.setAccessibleName(label + number)
             line.textChanged.connect(self.changed)
         self.body.insertWidget(self.body.count() - 1, row)
+        row.show()  # at once, so that it can take the focus
         QWidget.setTabOrder(lines[-1], self.more)
         self._rows.append((row, lines))
         return lines

@@ -94,6 +94,10 @@ class ReferralPage(Page):
         """For which case."""
         return str(self._case_id or "")
 
+    def leave(self) -> None:
+        """The form is kept by its draft; nothing more is to be said about it."""
+        self._pause.stop()
+
     def help(self) -> Help:
         """How to type it quickly."""
         return HELP

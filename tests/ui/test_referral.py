@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from marac_desk.cases import Case, PartyRole
+from marac_desk.dash import Answer
+from marac_desk.people import Person
+from marac_desk.referrals import Referral
+from storage.case_rows import referrals_of
+from storage.vault import Vault
+from tests.support.screens import answers, click, named, open_desk, press, press_here, type_text
+from tests.support.vaults import SmallMarac, kept_vault, reopened, small_marac, vault, vault_path
+from ui.referral.referral_page import ReferralPage
+from ui.shell.main_window import MainWindow
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+
+@pytest.fixture
+def ids(vault: Vault) -> SmallMarac:
+    return small_marac(vault)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> ReferralPage:
+    window = open_desk(qtbot, vault)
+    window.open_page("referral")
+    return referral(window)
+
+
+def referral(window: MainWindow) -> ReferralPage:
+    page = window.page()
+    assert isinstance(page, ReferralPage)
+    return page
+
+
+def fill(page: ReferralPage, **texts: str) -> None:
+    for name, text in texts.items():
+        type_text(page.fields.lines[name], text)
+
+
+def case_shown(page: ReferralPage) -> UUID:
+    """The case that is shown after a referral was added."""
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.pages is not None
+    key, place = window.pages.here()
+    assert key == "case"
+    return UUID(place)
+
+
+def test_people_case_and_referral_are_made_in_one_edit(page: ReferralPage, vault: Vault, ids: SmallMarac) -> None:
+    press_here("Space")
+    fill(page, given="Siân", family="Specimen", born="3/1995", reason="He broke the door in.", never="do not write")
+    fill(page, must_not="her uncle: tells him everything")
+    type_text(named(page, "Given names, causing harm 1", QLineEdit), "Paul")
+    type_text(named(page, "Family name, causing harm 1", QLineEdit), "Placeholder")
+    type_text(named(page, "Born, or due 16/2, child 1", QLineEdit), "due 16/2")
+    press_here("Ctrl+Return")
+    case_id = case_shown(page)
+    assert vault.audit(2)[1].label == "Add referral"
+    with vault.read() as read:
+        case = read.get(Case, case_id)
+        assert case.reference == "NV-2026-0002"
+        assert read.get(Person, case.victim_id).name == "Siân Specimen"
+        assert case.contact.never == "do not write"
+        assert [(each.who, each.why) for each in case.must_not_be_told] == [("her uncle", "tells him everything")]
+        assert [party.unborn for party in case.parties_in(PartyRole.CHILD)] == [True]
+        (harm,) = case.parties_in(PartyRole.PERPETRATOR)
+        assert harm.person_id is not None
+        assert read.get(Person, harm.person_id).name == "Paul Placeholder"
+        made = read.get(Referral, referrals_of(read.session, case_id)[0])
+        assert [each.agency_id for each in made.agencies] == [ids.agency]
+        assert made.reason == "He broke the door in."
+
+
+def test_24_answers_take_24_keys(page: ReferralPage, vault: Vault) -> None:
+    fill(page, given="Marta", family="Madeup")
+    page.fields.dash.table.setFocus()
+    for key in "Y" * 15 + "N" * 8 + "D":
+        press_here(key)
+    assert page.fields.dash.said.text() == "15 of 24 yes, high risk."
+    press_here("Ctrl+Return")
+    with vault.read() as read:
+        made = read.get(Referral, referrals_of(read.session, case_shown(page))[0])
+        assert made.dash_count() == 15
+        assert made.dash[23].answer is Answer.DONT_KNOW
+
+
+def test_an_answer_is_corrected_where_it_stands(page: ReferralPage) -> None:
+    table = page.fields.dash.table
+    table.setFocus()
+    for key in ("Y", "Y", "Up", "N", "Backspace"):
+        press_here(key)
+    assert table.answers() == {1: Answer.YES, 2: Answer.NO}
+    assert page.fields.dash.said.text() == "1 of 24 yes, standard risk; 22 not asked yet."
+
+
+def test_what_is_missing_shortens_as_it_is_typed(page: ReferralPage, qtbot: QtBot) -> None:
+    asked = "What has happened, and what makes the risk high now?"
+    assert asked in page.missing.text()
+    fill(page, reason="He broke the door in.")
+    qtbot.waitUntil(lambda: asked not in page.missing.text())
+    assert "Are there children, born or unborn?" in page.missing.text()
+    click(page, "There are none")
+    qtbot.waitUntil(lambda: "Are there children" not in page.missing.text())
+
+
+def test_the_list_of_what_is_missing_can_be_copied(page: ReferralPage) -> None:
+    click(page, "Copy this list")
+    assert "On which ground is the case referred?" in QApplication.clipboard().text()
+
+
+def test_somebody_of_the_same_name_is_pointed_out(page: ReferralPage, qtbot: QtBot) -> None:
+    fill(page, given="Marta", family="Invented")
+    qtbot.waitUntil(page.hint.isVisible)
+    assert page.alike.text().startswith("Marta Invented, born ?, NV-2026-0001")
+
+
+def test_without_any_name_nothing_is_added_and_the_field_says_why(page: ReferralPage, vault: Vault) -> None:
+    fill(page, reason="He broke the door in.")
+    press_here("Ctrl+Return")
+    given = named(page, "Given names", QLineEdit)
+    assert given.accessibleDescription() == "Please give the victim's name, or what is known of it."
+    assert QApplication.focusWidget() is given
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("born", "31/2/1990"), ("received", "soon"), ("idva", "x"), ("score", "x")]
+)
+def test_what_cannot_be_read_is_told_under_its_field(page: ReferralPage, name: str, typed: str) -> None:
+    fill(page, given="Siân", family="Specimen", **{name: typed})
+    press_here("Ctrl+Return")
+    assert page.fields.field(name).error.isVisible()
+    assert QApplication.focusWidget() is page.fields.lines[name]
+
+
+def test_a_form_half_typed_is_there_again_after_a_lock(page: ReferralPage, vault: Vault) -> None:
+    fill(page, given="Siân", reason="He broke")
+    type_text(named(page, "Given names, causing harm 1", QLineEdit), "Paul")
+    page.fields.dash.table.setFocus()
+    press_here("Y")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.lock()
+    window.enter(reopened(vault))
+    back = referral(window)
+    assert named(back, "Given names", QLineEdit).text() == "Siân"
+    assert back.fields.lines["reason"].toPlainText() == "He broke"  # type: ignore[union-attr]
+    assert named(back, "Given names, causing harm 1", QLineEdit).text() == "Paul"
+    assert back.fields.dash.table.answers() == {1: Answer.YES}
+    window.lock()
+
+
+def test_once_added_the_form_is_empty_and_no_draft_is_left(page: ReferralPage, vault: Vault) -> None:
+    fill(page, given="Siân", family="Specimen")
+    press_here("Ctrl+Return")
+    case_shown(page)
+    page.desk.open_page("referral")
+    assert named(page, "Given names", QLineEdit).text() == ""
+    assert not any(field.startswith("referral/") for field in vault.drafts())
+
+
+def test_clearing_asks_first(page: ReferralPage, vault: Vault) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    fill(page, given="Siân")
+    answers(window).answers += ["keep", "clear"]
+    click(page, "Clear the form")
+    assert named(page, "Given names", QLineEdit).text() == "Siân"
+    click(page, "Clear the form")
+    assert named(page, "Given names", QLineEdit).text() == ""
+    assert not any(field.startswith("referral/") for field in vault.drafts())
+
+
+def test_further_abuse_is_another_referral_of_the_same_case(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    window = open_desk(qtbot, vault)
+    window.open_page("case", str(ids.case))
+    press_here("Alt+N")
+    page = referral(window)
+    assert page.title.text() == "Another referral of NV-2026-0001"
+    assert not page.fields.harmful.isVisible()
+    fill(page, reason="He came back.")
+    press(named(page, "What has happened, and what makes the risk high now", QPlainTextEdit), "Ctrl+Return")
+    assert case_shown(page) == ids.case
+    with vault.read() as read:
+        (made,) = referrals_of(read.session, ids.case)
+        assert read.get(Referral, made).reason == "He came back."
+
+
+def test_another_person_causing_harm_gets_a_row_of_their_own(page: ReferralPage, vault: Vault) -> None:
+    fill(page, given="Siân", family="Specimen")
+    type_text(named(page, "Family name, causing harm 1", QLineEdit), "Placeholder")
+    click(page, "Another person")
+    focus = QApplication.focusWidget()
+    assert focus is named(page, "Given names, causing harm 2", QLineEdit)
+    type_text(named(page, "Family name, causing harm 2", QLineEdit), "Example")
+    press_here("Ctrl+Return")
+    with vault.read() as read:
+        assert len(read.get(Case, case_shown(page)).parties_in(PartyRole.PERPETRATOR)) == 2
