@@ -81,6 +81,15 @@ class AgenciesPage(StepPage):
         """The table, where one key answers."""
         self.table.focus()
 
+    def part(self) -> str:
+        """The agency whose words stand in the entry."""
+        return str(self.entry.agency_id() or "")
+
+    def go_to_part(self, part: str) -> None:
+        """Back to that agency, while it still sits at the table."""
+        if any(str(line.agency_id) == part for line in self._lines):
+            self._go_to(part)
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""
         return (
@@ -182,6 +191,7 @@ class AgenciesPage(StepPage):
         self.table.show_lines([_line(line) for line in self._lines])
         self.take_all.setVisible(bool(waiting))
         self.take_all.setText(f"{waiting} as read")
+        self.take_all.setAccessibleName(f"Take {waiting} returns as read")
 
     def _show_recorded(self, agency_id: UUID) -> None:
         seat = self.room.heard.seat(agency_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from marac_desk.completion import complete
 from marac_desk.timetable import WorkingDays, due_chips
@@ -162,7 +162,10 @@ class NumberedChips(Chips):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit, while the group has the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isdecimal():
-            return self.switch(int(event.text()))
+            if self.switch(int(event.text())):
+                self.buttons()[int(event.text()) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            return False
         return super().eventFilter(watched, event)
 
     def switch(self, number: int) -> bool:
@@ -195,6 +198,14 @@ def box(lines: int) -> TextBox:
     made = TextBox(lines)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
+
+
+def go_to_end(editor: QPlainTextEdit) -> None:
+    """Goes to the end of what is written, where one goes on."""
+    cursor = editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    editor.setTextCursor(cursor)
+    editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def uuids(keys: Iterable[str]) -> tuple[UUID, ...]:

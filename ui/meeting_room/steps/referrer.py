@@ -17,8 +17,8 @@ from storage.door import Changes
 from storage.room_rows import KeyDateRow, key_dates
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import follow
-from ui.meeting_room.steps.pickers import labelled
+from ui.meeting_room.steps.entry_draft import EntryDraft, Parts, follow
+from ui.meeting_room.steps.pickers import go_to_end, labelled
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
@@ -36,9 +36,13 @@ _LETTERS = {
 
 
 class KeyDateEntry(Card):
-    """The key dates of the case, soonest first, and the line for another. `entered`: Enter was pressed."""
+    """The key dates of the case, soonest first, and a line for another.
+
+    `entered`: Enter was pressed; `touched`: any key was.
+    """
 
     entered = Signal()
+    touched = Signal()
 
     def __init__(self) -> None:
         super().__init__("Key dates: what an action must beat")
@@ -58,6 +62,8 @@ class KeyDateEntry(Card):
         self.kind.choose(KeyDateKind.BAIL_ENDS.name)
         self.kind.changed.connect(lambda: self.on.setFocus(Qt.FocusReason.OtherFocusReason))
         self.add.clicked.connect(self.entered)
+        for line in (self.on, self.note):
+            line.textChanged.connect(self.touched)
 
     def show_dates(self, rows: tuple[KeyDateRow, ...], today: date) -> None:
         """Shows them; what has passed says so."""
@@ -69,6 +75,18 @@ class KeyDateEntry(Card):
             raise Refused("Please give the date: 14/12, or 14/12/2026.")
         kind = KeyDateKind[self.kind.chosen()]
         return KeyDate(kind, read_day(self.on.text(), today), self.note.text().strip())
+
+    def parts(self) -> Parts:
+        """What stands in the line, for the draft."""
+        on, note = self.on.text(), self.note.text()
+        return {"kind": self.kind.chosen(), "on": on, "note": note} if on.strip() or note.strip() else {}
+
+    def restore(self, parts: Parts) -> None:
+        """Shows what was kept before a crash or a lock."""
+        if parts:
+            self.kind.choose(parts["kind"])
+            self.on.setText(parts["on"])
+            self.note.setText(parts["note"])
 
     def clear(self) -> None:
         """Empties the line."""
@@ -93,18 +111,21 @@ class ReferrerPage(StepPage):
         super().__init__(room)
         self.presented = TextBox(7)
         self.dates = KeyDateEntry()
+        self._date_draft = EntryDraft(self.dates, self.desk, room.field("key date"), self.dates.parts)
         said = Card()
         said.setAccessibleName("What was presented")
         said.body.addWidget(Field("What the referrer presents", self.presented))
         self.body.addWidget(said, 1)
         self.body.addWidget(self.dates)
         self.dates.entered.connect(self._add_date)
+        self.dates.touched.connect(self._date_draft.touched)
 
     def show_case(self) -> None:
         """Reads the case and shows it."""
         self._draft = self.desk.drafted(
             self.presented, field=self.room.field("presented"), stored=self._read(), settle=self._settle
         )
+        self.dates.restore(self._date_draft.kept())
 
     def refresh(self, changes: Changes) -> None:
         """Reads again what it shows."""
@@ -113,10 +134,7 @@ class ReferrerPage(StepPage):
 
     def focus_first(self) -> None:
         """The end of what is written."""
-        cursor = self.presented.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        self.presented.setTextCursor(cursor)
-        self.presented.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_to_end(self.presented)
 
     def _read(self) -> str:
         with self.room.look() as (read, discussion):
@@ -133,12 +151,14 @@ class ReferrerPage(StepPage):
     def _add_date(self) -> None:
         try:
             added = self.dates.entered_now(self.room.today())
-            with self.desk.vault.edit("Add key date") as edit:
-                edit.get(Case, self.room.heard.case_id).key_dates.append(added)
+            with self.desk.vault.edit("Add key date", settles=self._date_draft.field) as edit:
+                case = edit.get(Case, self.room.heard.case_id)
+                case.key_dates.append(added)
         except Told as told:
             self.desk.messages.told(told.say)
             self.dates.on.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._date_draft.added()
         self.dates.clear()
         self.presented.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Said
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.steps.entry_draft import Parts
-from ui.meeting_room.steps.pickers import box, labelled
+from ui.meeting_room.steps.pickers import box, go_to_end, labelled
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.elided import ElidedLabel
@@ -150,7 +150,7 @@ class Sharing(Card):
         """Goes to the fact."""
         if self.said.chosen() not in _NAMES_WITH_WORDS or said is Said.IN_WRITING:
             self.said.choose(said.name)
-        self.fact.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_to_end(self.fact)
 
     def offer_risks(self, raised: list[Option], proposed: list[Option]) -> None:
         """The risks that it raised, and those that its words propose."""
@@ -184,8 +184,8 @@ class Sharing(Card):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field was left: what stands in it is kept, and only now is its length looked at."""
         if event.type() == QEvent.Type.FocusOut:
-            self._look_at_length()
             self.left.emit()
+            self._look_at_length()
         return super().eventFilter(watched, event)
 
     def _say(self, shared: Shared) -> None:

@@ -20,7 +20,7 @@ from marac_desk.repeats import months_after
 from storage.door import Changes, Edit, Read
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import follow
+from ui.meeting_room.steps.entry_draft import EntryDraft, follow
 from ui.meeting_room.steps.pickers import labelled
 from ui.meeting_room.steps.reading import Reading
 from ui.meeting_room.steps.risks_view import case_of, names_of_agencies
@@ -63,6 +63,7 @@ class SummaryPage(StepPage):
         super().__init__(room)
         self.reading = Reading()
         self.telling = Telling(room)
+        self._telling_draft = EntryDraft(self.telling, self.desk, room.field("telling"), self.telling.parts)
         self.flag = Chips("Flag")
         self.processes = Chips("Other processes", _PROCESSES, several=True)
         self.links, self.outcome = QLineEdit(), QLineEdit()
@@ -79,6 +80,7 @@ class SummaryPage(StepPage):
         self.telling.suggest(now.how, self.room.calendar.next(self.room.today()))
         self.desk.savers.add(self._tell, self.telling)
         self._show(now)
+        self.telling.restore(self._telling_draft.kept())
 
     def refresh(self, changes: Changes) -> None:
         """Reads again what it shows."""
@@ -161,7 +163,9 @@ class SummaryPage(StepPage):
             self.room.edit(
                 "Say who tells the victim",
                 lambda _, talk: talk.tell(told.agency_id, told.teller, told.how, told.by),
+                self._telling_draft.field,
             )
+            self._telling_draft.added()
         except Told as error:
             self.desk.messages.told(error.say)
 
@@ -210,6 +214,7 @@ class SummaryPage(StepPage):
     def _connect(self) -> None:
         self.reading.was_read.connect(self._read_back)
         self.telling.left.connect(self._tell)
+        self.telling.touched.connect(self._telling_draft.touched)
         self.telling.done.connect(self._told)
         self.flag.changed.connect(self._flag)
         self.processes.changed.connect(self._link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from marac_desk.errors import Refused
 from ui.meeting_room.room import Room
+from ui.meeting_room.steps.entry_draft import Parts
 from ui.meeting_room.steps.pickers import AgencyLine, DayPicker, labelled
 from ui.widgets.card import Card
 from ui.widgets.form import Field
@@ -27,9 +30,10 @@ class VictimTold:
 
 
 class Telling(Card):
-    """`left`: something was chosen or a field was left; `done`: Enter was pressed in the last of them."""
+    """`left`: something was chosen or a field was left; `done`: Enter was pressed in one; `touched`: a key was."""
 
     left = Signal()
+    touched = Signal()
     done = Signal()
 
     def __init__(self, room: Room) -> None:
@@ -45,6 +49,7 @@ class Telling(Card):
         for label, line, stretch in (("Agency", self.agency, 4), ("Who", self.teller, 3), ("How", self.how, 6)):
             row.addWidget(Field(label, line), stretch)
             line.installEventFilter(self)
+            line.textChanged.connect(self.touched)
         for line, name in ((self.agency, "Agency that tells the victim"), (self.teller, "Who tells the victim")):
             line.setAccessibleName(name)
         self.how.setAccessibleName("How the victim is told")
@@ -52,6 +57,7 @@ class Telling(Card):
         self.body.addWidget(labelled("By", self.by))
         self.agency.chosen.connect(self._name_teller)
         self.by.changed.connect(self.left)
+        self.by.other.textChanged.connect(self.touched)
         self.by.other.installEventFilter(self)
 
     def show_told(self, told: VictimTold) -> None:
@@ -72,6 +78,25 @@ class Telling(Card):
     def is_changed(self) -> bool:
         """Whether it says something else than the record. Raises Refused when the date is none."""
         return self.entered() != self._stored
+
+    def parts(self) -> Parts:
+        """What is being typed, for the draft."""
+        with suppress(Refused):  # what is no date is worth keeping as well
+            if not self.is_changed():
+                return {}
+        lines = {"agency": self.agency.text(), "teller": self.teller.text(), "how": self.how.text()}
+        return {**lines, "by": list(self.by.chips.all_chosen()), "other": self.by.other.text()}
+
+    def restore(self, parts: Parts) -> None:
+        """Shows what was kept before a crash or a lock."""
+        if not parts:
+            return
+        self.agency.setText(parts["agency"])
+        self.teller.setText(parts["teller"])
+        self.how.setText(parts["how"])
+        self.by.chips.choose(*parts["by"])
+        self.by.other.setText(parts["other"])
+        self.by.other.setVisible(bool(parts["other"]))
 
     def suggest(self, how: str, by: date) -> None:
         """What is filled in with the agency: the way that is safe, and the next working day."""

@@ -52,7 +52,7 @@ class VoicePage(StepPage):
             self.missing, field=self.room.field(_FIELD), stored=because, settle=self._settle_missing
         )
         told = [heard.told_to for heard in self._lines if heard.child_id is None]
-        self.entry.told_to.setText(told[-1] if told else "")
+        self.entry.suggest_told_to(told[-1] if told else "")
         self.entry.restore(self._draft.kept())
 
     def refresh(self, changes: Changes) -> None:

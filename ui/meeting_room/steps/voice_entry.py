@@ -15,7 +15,7 @@ from marac_desk.discussion import MayKnow, VoiceKind, VoiceLine
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.entry_draft import Parts
-from ui.meeting_room.steps.pickers import DayPicker, NumberedChips, box, labelled
+from ui.meeting_room.steps.pickers import DayPicker, NumberedChips, box, go_to_end, labelled
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.form import Field
@@ -62,6 +62,7 @@ class VoiceEntry(Card):
         super().__init__()
         self.setAccessibleName("New line of the voice")
         self._editing: UUID | None = None
+        self._usually_told_to = ""
         self._whose = tuple(each for each in room.heard.people if each.party_id is None or _can_speak(each))
         self.words = box(2)
         self.kind = Chips("About", [Option(kind.name, *words) for kind, words in _KINDS.items()])
@@ -111,6 +112,7 @@ class VoiceEntry(Card):
 
     def go_on(self) -> None:
         """The next kind of the same voice. Who told it and when stay; who may know is asked anew each time."""
+        self._usually_told_to = self.told_to.text()
         kinds = list(VoiceKind)
         at = kinds.index(VoiceKind[self.kind.chosen()])
         whose = self.whose.chosen()
@@ -118,14 +120,19 @@ class VoiceEntry(Card):
         self.kind.choose(kinds[min(at + 1, len(kinds) - 1)].name)
         self.whose.choose(whose)
 
+    def suggest_told_to(self, name: str) -> None:
+        """Whom the voice was told to before stands there already."""
+        self._usually_told_to = name
+        self.told_to.setText(name)
+
     def begin(self) -> None:
         """Goes to the words."""
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_to_end(self.words)
 
     def parts(self) -> Parts:
         """Everything that stands in it, for the draft."""
         text = self.words.toPlainText()
-        if not text.strip():
+        if not text.strip() and self.told_to.text() == self._usually_told_to:
             return {}
         return {
             "editing": str(self._editing or ""),
