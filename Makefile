@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: run test lint bench screenshots lock setup
+.PHONY: run test lint kill bench screenshots lock setup
 
 run: setup        ## make the sample vault and its papers, and open them
 	$(BIN)/marac-desk demo
@@ -16,6 +16,9 @@ lint: setup       ## check style, types and the directions of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+kill: setup       ## kill the program sixty times while somebody types; nothing but the last second is lost
+	$(BIN)/python -m tests.torture
 
 bench: setup      ## measure; each figure is printed with its ratio to its baseline
 	$(BIN)/python -m tests.benchmarks

@@ -57,6 +57,17 @@ class CaseArea(QWidget):
         """The page of the current step."""
         return self._pages.get(self._room.step)
 
+    def part(self) -> str:
+        """What the step is at, such as the agency that speaks."""
+        page = self.page()
+        return page.part() if page is not None else ""
+
+    def go_to_part(self, part: str) -> None:
+        """Comes back to it."""
+        page = self.page()
+        if page is not None and part:
+            page.go_to_part(part)
+
     def _case_changed(self) -> None:
         self._forget_pages()
         if self._room.case is not None:

@@ -68,7 +68,7 @@ class RoomFrame(QWidget):
 
     # Where the meeting is
 
-    def begin(self, key: str = "", step: int = PAUSE) -> None:
+    def begin(self, key: str = "", step: int = PAUSE, part: str = "") -> None:
         """Comes in at a place; without one at the case under way, else at the beginning.
 
         A case is shown at its step; at `PAUSE` only once the chair has confirmed who stays.
@@ -82,6 +82,7 @@ class RoomFrame(QWidget):
             self.go(stop)
         else:
             self._hear(stop.case_id, Step(step))
+            self.case_area.go_to_part(part)
 
     def step_here(self) -> int:
         """The step that a place is kept with."""

@@ -22,7 +22,7 @@ NOTHING = "Plan a meeting and put cases on its agenda; on its day it is held her
 
 
 class RoomPage(Page):
-    """Its place is the meeting, where it stands, and the step: `<meeting>|case <case>|5`."""
+    """Its place is the meeting, where it stands, the step and what that is at: `<meeting>|case <case>|3|<agency>`."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Meeting room")
@@ -36,20 +36,21 @@ class RoomPage(Page):
 
     def arrive(self, place: str) -> None:
         """Goes to a meeting: to the place named, or to where it was left."""
-        meeting_id, key, step = self._read(place)
+        meeting_id, key, step, part = self._read(place)
         self._empty.setVisible(meeting_id is None)
         if meeting_id is None:
             return
         if self.frame is None or self.frame.room.meeting_id != meeting_id:
             self._hold(meeting_id)
         if self.frame is not None:
-            self.frame.begin(key, step)
+            self.frame.begin(key, step, part)
 
     def place(self) -> str:
         """Where the meeting is; between cases it comes back to that."""
         if self.frame is None:
             return ""
-        return f"{self.frame.room.meeting_id}|{self.frame.here.key}|{self.frame.step_here()}"
+        parts = (self.frame.room.meeting_id, self.frame.here.key, self.frame.step_here(), self.frame.case_area.part())
+        return "|".join(map(str, parts)).rstrip("|")
 
     def refresh(self, changes: Changes) -> None:
         """Hands it on."""
@@ -166,12 +167,13 @@ class RoomPage(Page):
         """Where the meeting is outlives a crash: kept as typing is, encrypted and without an entry in the history."""
         remember(self.desk.vault, self.place())
 
-    def _read(self, place: str) -> tuple[UUID | None, str, int]:
+    def _read(self, place: str) -> tuple[UUID | None, str, int, str]:
         """What a place means; without one, the meeting that is on, where it was left."""
         with self.desk.vault.read() as read:
             held = meeting_to_hold(meetings(read.session), read.today)
         wanted = place.partition("|")[0] or (str(held) if held else "")
         if not wanted:
-            return None, "", 0
-        _, key, step = ((place if "|" in place else remembered(self.desk.vault, wanted)) + "||").split("|")[:3]
-        return UUID(wanted), key, int(step or PAUSE)
+            return None, "", 0, ""
+        whole = place if "|" in place else remembered(self.desk.vault, wanted)
+        _, key, step, part = f"{whole}|||".split("|")[:4]
+        return UUID(wanted), key, int(step or PAUSE), part

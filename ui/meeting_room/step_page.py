@@ -53,6 +53,13 @@ class StepPage(QWidget):
         """Alt+R or Alt+A from anywhere: puts the focus on the line for a new one."""
         self.focus_first()
 
+    def part(self) -> str:
+        """Which of several things the step is at, such as the agency that speaks: the last word of a place."""
+        return ""
+
+    def go_to_part(self, part: str) -> None:
+        """Comes back to it."""
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys and what they do, for F1."""
         return ()

@@ -24,6 +24,7 @@ from ui.shell.foot import LOCKED, SAVED, Foot
 from ui.shell.header import Header
 from ui.shell.idle import IdleWatch
 from ui.shell.jobs import Jobs
+from ui.shell.last_place import BACK, LastPlace
 from ui.shell.messages import Messages
 from ui.shell.page import Page
 from ui.shell.page_stack import PageStack
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.pages: PageStack | None = None
         self._back_to = ("", "")
+        self._last_place: LastPlace | None = None
         self.registry = Actions(self)
         self.dialogs = dialogs(self)
         self.messages = Messages()
@@ -105,7 +107,7 @@ class MainWindow(QMainWindow):
             self.pages.go_to(key, place)
 
     def enter(self, vault: Vault) -> None:
-        """A vault was opened: shows the page where the person was, or the first one."""
+        """A vault was opened: shows the page where the person was, also before a crash, or the first one."""
         self.desk = Desk(vault, self._shell)
         self.pages = PageStack(self.desk, self.entries)
         self.pages.turned.connect(self._show_keys)
@@ -114,10 +116,7 @@ class MainWindow(QMainWindow):
         self.header.show_open(_maracs(vault))
         self.foot.say(SAVED)
         self.idle.start()
-        key, place = self._back_to if self._back_to[0] else (self.entries[0].key, "")
-        self.open_page(key, place)
-        for finding in vault.findings:
-            self.messages.told(finding)
+        self._go_back(LastPlace(vault, self.pages))
 
     def lock(self, said: str = "") -> None:
         """Saves what was typed, closes everything and shows the front door. It asks nothing."""
@@ -135,6 +134,9 @@ class MainWindow(QMainWindow):
             self.privacy.show_again()
         desk.savers.flush()
         self.jobs.stop()
+        if self._last_place is not None:
+            self._last_place.forget()
+            self._last_place = None
         try:
             desk.close()
         except Told as told:
@@ -193,6 +195,20 @@ class MainWindow(QMainWindow):
         self.idle.expired.connect(self._lock_idle)
         self.door.opened.connect(self.enter)
         self.appearance.changed.connect(self._show_keys)
+
+    def _go_back(self, last: LastPlace) -> None:
+        """To where the program was stopped, saying so; else to where the vault was locked, or to the first page."""
+        self._last_place, stopped = last, last.found()
+        findings = self.desk.vault.findings if self.desk else ()
+        said = list(findings)
+        if stopped is not None and stopped.page in {entry.key for entry in self.entries}:
+            last.return_to(stopped)
+            said.append(BACK)
+        else:
+            self.open_page(*(self._back_to if self._back_to[0] else (self.entries[0].key, "")))
+        last.follow()
+        if said:
+            (self.messages.told if findings else self.messages.noted)(" ".join(said))
 
     def _lock_idle(self) -> None:
         self.lock(LOCKED_IDLE)

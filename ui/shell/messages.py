@@ -33,6 +33,11 @@ class Messages(Notice):
         self._show(sentence, Tone.OK)
         self._timer.start()
 
+    def noted(self, sentence: str) -> None:
+        """Something good to know; it stays until it is read."""
+        self._timer.stop()
+        self._show(sentence, Tone.OK)
+
     def told(self, sentence: str) -> None:
         """Something that a person must read; it stays."""
         self._timer.stop()

@@ -1,0 +1,64 @@
+"""After a crash the window opens where it was; after an orderly lock, at the beginning."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from marac_desk.discussion import Step
+from storage.vault import Vault
+from tests.support.rooms import KeptSample, kept_sample, open_room, sample_vault
+from tests.support.screens import named, open_desk, open_window, press_here, type_text
+from ui.meeting_room.room_page import RoomPage
+from ui.shell.last_place import BACK
+
+__all__ = ["kept_sample", "sample_vault"]
+
+FIELD = "Professional view"
+
+
+def kept_places(vault: Vault) -> list[str]:
+    return [text for field, text in vault.drafts().items() if field.startswith("window/place/")]
+
+
+def type_a_view(qtbot: QtBot, vault: Vault, sample: KeptSample) -> str:
+    """What a crash would leave: the words as a draft, and the place. The same vault is then opened once more."""
+    held = open_room(qtbot, vault, sample.sample.next_id, case=1, step=Step.AGENCIES)
+    view = named(held.window, FIELD, QPlainTextEdit)
+    view.setFocus()
+    type_text(view, "He waits at the gate of the school")
+    qtbot.waitUntil(lambda: any(FIELD in text for text in kept_places(vault)))
+    return held.page.place()
+
+
+def test_a_program_that_was_stopped_comes_back_to_the_field(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    place = type_a_view(qtbot, sample_vault, kept_sample)
+    window = open_desk(qtbot, sample_vault)
+    page, focus = window.page(), QApplication.focusWidget()
+    assert isinstance(page, RoomPage)
+    assert page.place() == place
+    assert isinstance(focus, QPlainTextEdit)
+    assert (focus.accessibleName(), focus.toPlainText()) == (FIELD, "He waits at the gate of the school")
+    assert focus.textCursor().atEnd()
+    assert window.messages.shown() == BACK
+
+
+def test_it_comes_back_only_once(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> None:
+    type_a_view(qtbot, sample_vault, kept_sample)
+    open_desk(qtbot, sample_vault)
+    assert kept_places(sample_vault) == []
+
+
+def test_an_orderly_lock_leaves_no_place_behind(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> None:
+    window = open_window(qtbot)
+    sample_vault.draft(f"window/place/{sample_vault.person.id}", '{"page": "nowhere", "where": ""}')
+    window.enter(sample_vault)
+    assert (window.pages and window.pages.key, window.messages.shown()) == ("home", "")
+    qtbot.waitUntil(lambda: bool(kept_places(sample_vault)))
+    again = []
+    sample_vault.lock = lambda: again.extend(kept_places(sample_vault))  # type: ignore[method-assign]
+    press_here("Ctrl+L")
+    del sample_vault.lock
+    assert again == []
