@@ -7,32 +7,31 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Text, bindparam, func, select, union_all
+from sqlalchemy import Row, Text, func, select, union_all
 from sqlalchemy import type_coerce as as_type
 from sqlalchemy.orm import Session
 
-from storage.search_sources import HitKind
+from storage.search_sources import KEYS, HitKind
 from storage.tables_meetings import action, meeting
 from storage.tables_people import case_file, party, person
 
-_KEYS = select(func.json_each(bindparam("keys", type_=Text)).table_valued("value").c.value)
 _NAME = func.trim(person.c.given_names + " " + person.c.family_name)
 
-_PEOPLE = select(as_type(person.c.id, Text), _NAME).where(person.c.id.in_(_KEYS))
+_PEOPLE = select(as_type(person.c.id, Text), _NAME).where(person.c.id.in_(KEYS))
 _CASES = (
     select(as_type(case_file.c.id, Text), case_file.c.reference, _NAME)
     .join(person, case_file.c.victim_id == person.c.id)
-    .where(case_file.c.id.in_(_KEYS))
+    .where(case_file.c.id.in_(KEYS))
 )
-_MEETINGS = select(as_type(meeting.c.id, Text), meeting.c.reference).where(meeting.c.id.in_(_KEYS))
-_NUMBERS = select(as_type(action.c.id, Text), action.c.number).where(action.c.id.in_(_KEYS))
+_MEETINGS = select(as_type(meeting.c.id, Text), meeting.c.reference).where(meeting.c.id.in_(KEYS))
+_NUMBERS = select(as_type(action.c.id, Text), action.c.number).where(action.c.id.in_(KEYS))
 _IN_CASES = union_all(
     select(as_type(case_file.c.victim_id, Text), as_type(case_file.c.id, Text), case_file.c.opened_on).where(
-        case_file.c.victim_id.in_(_KEYS)
+        case_file.c.victim_id.in_(KEYS)
     ),
     select(as_type(party.c.person_id, Text), as_type(case_file.c.id, Text), case_file.c.opened_on)
     .join(case_file, party.c.case_id == case_file.c.id)
-    .where(party.c.person_id.in_(_KEYS)),
+    .where(party.c.person_id.in_(KEYS)),
 )
 
 

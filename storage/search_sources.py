@@ -56,14 +56,16 @@ class Source:
 
     def chosen(self) -> Select[*tuple[Any, ...]]:
         """The rows whose key is in the JSON list `keys`."""
-        return self.rows.where(self.key.in_(_KEYS))
+        return self.rows.where(self.key.in_(KEYS))
 
     def parts(self) -> Select[*tuple[Any, ...]]:
         """The keys of the rows whose parent is in the JSON list `keys`."""
-        return select(as_type(self.key, Text)).where((null() if self.parent is None else self.parent).in_(_KEYS))
+        return select(as_type(self.key, Text)).where((null() if self.parent is None else self.parent).in_(KEYS))
 
 
-_KEYS = select(func.json_each(bindparam("keys", type_=Text)).table_valued("value").c.value)
+KEYS = select(func.json_each(bindparam("keys", type_=Text)).table_valued("value").c.value)
+"""The keys in the JSON list `keys`: one parameter however many they are."""
+
 _ABSENT: ColumnElement[Any] = null()
 
 

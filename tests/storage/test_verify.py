@@ -75,9 +75,9 @@ def test_what_was_altered_is_found_and_named_by_its_number(vault: Vault, stateme
 def test_an_index_that_changed_since_it_was_last_checked_is_no_damage(vault: Vault) -> None:
     """SQLite's check looks at the search index as the connection saw it last, unless it is asked something first."""
     for _ in range(2):
-        for count in range(20):
+        for count in range(12):
             with vault.edit("Add person") as edit:
-                edit.add(Person("Anna", f"Sample{count} " * 3000))
+                edit.add(Person("Anna", f"Sample{count} " * 2000))
         assert damage(verify(vault)) == []
 
 
