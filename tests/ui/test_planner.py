@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from marac_desk.cases import Case, PartyRole
@@ -125,7 +125,7 @@ def test_a_case_is_put_off_with_its_reason_and_heard_after_all(qtbot: QtBot, vau
     press(why, "Return")
     assert "2 of 16 cases" in page.sub.text()
     assert page.item.put_off.text() == "Put off: the referrer is ill"
-    button = named(page, "Hear it after all")
+    button = named(page, "Hear it after all", QPushButton)
     button.setFocus()
     press(button, "Space")
     assert "3 of 16 cases" in page.sub.text()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.meetings import Meeting
@@ -86,6 +86,8 @@ def check(window: MainWindow) -> None:
 
 def follows_the_eye(window: MainWindow, walk: list[QWidget]) -> None:
     """Within one column, the focus never goes up and then down again: at most one step back, at the turn."""
+    for area in window.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(0)  # the walk has scrolled; the eye begins at the top
     for part in filter(None, (window.page(), window.door if window.door.isVisible() else None)):
         inside = [each for each in walk if part.isAncestorOf(each)]
         if not inside:
