@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keycap import KeyButton
+from ui.widgets.tab_order import follow_in_tab_order
 
 _ON = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
@@ -52,6 +53,7 @@ class Chips(QWidget):
             chip.deleteLater()
         self._options = tuple(options)
         self._chips = {option.key: self._chip(option) for option in options}
+        follow_in_tab_order(self, self.buttons())
         self.choose(*(key for key in kept if key in self._chips))
         if had_focus and self._chips:
             first = self.buttons()[0]

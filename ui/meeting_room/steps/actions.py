@@ -21,6 +21,7 @@ from ui.meeting_room.steps.rows import Head, Line, Rows
 from ui.widgets.card import Card
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
+from ui.widgets.tab_order import follow_in_tab_order
 
 _SHOWN = ("action", "risk", "gap_reason", "contribution", "key_date", "attendance", "left_for")
 
@@ -103,8 +104,12 @@ class ActionsPage(StepPage):
 
     def _place_earlier(self) -> None:
         """First while anything of last time waits, below the actions once all is answered."""
+        first = self.earlier.waits()
         self.body.removeWidget(self.earlier)
-        self.body.insertWidget(0 if self.earlier.waits() else self.body.indexOf(self.open) + 1, self.earlier)
+        self.body.insertWidget(0 if first else self.body.indexOf(self.open) + 1, self.earlier)
+        mine = (self.rows, *self.rows.widgets())
+        theirs = (self.earlier.rows, *self.earlier.rows.widgets(), self.earlier.why)
+        follow_in_tab_order(self if first else self.entry.add, theirs if first else (*mine, *theirs))
 
     def _go_on(self) -> None:
         self._place_earlier()

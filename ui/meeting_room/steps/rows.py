@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSi
 
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.mark import SPOKEN, Mark, MarkState, Pill, Tone, restyle
+from ui.widgets.tab_order import follow_in_tab_order
 
 MARGINS = (8, 4, 8, 4)
 GAP = 10
@@ -160,6 +161,10 @@ class Rows(QWidget):
         """The key of the current row, "" when there is none."""
         return self._current
 
+    def widgets(self) -> tuple[QWidget, ...]:
+        """The rows themselves, in order."""
+        return tuple(self._rows)
+
     def keys(self) -> tuple[str, ...]:
         """The keys of all rows, in order."""
         return tuple(row.key for row in self._rows)
@@ -216,6 +221,7 @@ class Rows(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [self._row(line) for line in lines]
+        follow_in_tab_order(self, self._rows)
         self._current = kept or (lines[0].key if lines else "")
         if had_focus:
             for row in self._rows:

@@ -1,0 +1,181 @@
+"""Step 5: who, what, by when, for which risk; last time's actions first on a repeat; everything open in sight."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from marac_desk.actions import Faces, Progress
+from marac_desk.discussion import Discussion, RiskTo, Step, Subject
+from storage.vault import Vault
+from tests.support.screens import named
+from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
+from tests.support.vaults import kept_vault, reopened, vault, vault_path
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+
+def add_risks(at: AtStep, *texts: str) -> None:
+    """Risks to the victim, raised in the window's own way of editing."""
+
+    def raise_all(_: object, talk: Discussion) -> None:
+        for text in texts:
+            talk.raise_risk(text, RiskTo(Subject.VICTIM))
+
+    at.held.room.edit("Add risk", raise_all)
+    keys("Escape")
+
+
+def seen(at: AtStep) -> str:
+    return "\n".join(label.text() for label in at.page.findChildren(QLabel) if label.isVisible())
+
+
+def test_an_action_of_the_catalogue_brings_its_day_and_whom_it_faces(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    assert focus_name() == "Agency"
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Return")
+    action = at.talk().actions[0]
+    assert action.catalogue_code.startswith("POL")
+    assert (action.agency_id, action.person) == (at.routine.agencies["police"], "P. Specimen")
+    assert (action.due, action.faces) == (date(2026, 11, 27), Faces.PERPETRATOR)
+    assert focus_name() == "Agency"
+
+
+def test_ones_own_action_takes_its_day_and_risks_by_keys(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    add_risks(at, "He comes to the house", "He reads her post")
+    keys(*"hou", "Tab")
+    assert focus_name() == "Action"
+    words("Fit a letterbox guard")
+    keys("Ctrl+2", "Tab", "5", "Tab", "1", "Return")
+    action = at.talk().actions[0]
+    assert (action.text, action.due) == ("Fit a letterbox guard", date(2026, 12, 3))
+    assert sorted(risk.number for risk in action.risks) == [1, 2]
+    assert action.catalogue_code == ""
+
+
+def test_any_day_can_be_typed_and_one_that_is_none_is_told(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"hou", "Return")
+    words("Fit a letterbox guard")
+    keys("Tab", "D")
+    assert focus_name() == "Due: other date"
+    words("soon")
+    keys("Return")
+    assert "date" in at.told()
+    assert not at.talk().actions
+    keys("Ctrl+A")
+    words("14/12")
+    keys("Return")
+    assert at.talk().actions[0].due == date(2026, 12, 14)
+
+
+def test_the_judge_speaks_beside_the_row_and_never_blocks(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"hou", "Return")
+    words("Monitor")
+    keys("Return")
+    assert at.talk().actions[0].text == "Monitor"
+    assert "“monitor” promises nothing" in seen(at)
+    assert "action 1: vague, no date, answers no risk" in seen(at)
+
+
+def test_what_is_still_open_is_in_plain_sight_until_it_is_closed(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    add_risks(at, "He comes to the house")
+    for gap in ("R1 has no action", "No action faces the person causing harm", "No action is for child 1"):
+        assert gap in seen(at)
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Ctrl+1", "Return")
+    assert "R1 has no action" not in seen(at)
+    assert "No action faces the person causing harm" not in seen(at)
+    assert "No action is for child 1" in seen(at)
+
+
+def test_protected_detail_other_source_and_a_refusal_have_their_own_lines(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return")
+    words("Put a marker on the address")
+    keys("Ctrl+D")
+    assert focus_name() == "Protected detail, for its owner alone"
+    words("9 Invented Row")
+    keys("Ctrl+O")
+    words("a call of the neighbour")
+    keys("Return")
+    keys(*"hou", "Return")
+    words("Move the family")
+    keys("Ctrl+N", "Return")
+    assert at.told() == "Please say why the action was declined."
+    words("no property in the area")
+    keys("Return")
+    first, second = at.talk().actions
+    assert (first.protected_detail, first.other_source) == ("9 Invented Row", "a call of the neighbour")
+    assert (second.asked_and_declined, second.declined_because) == (True, "no property in the area")
+    assert "9 Invented Row" not in seen(at)
+
+
+def test_an_action_is_edited_again_under_its_number(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Return")
+    before = at.talk().actions[0]
+    at.page.rows.focus()  # type: ignore[attr-defined]
+    keys("Return", "Tab", "T", "Return")
+    after = at.talk().actions[0]
+    assert (after.id, after.number, after.due) == (before.id, 1, date(2026, 11, 26))
+    assert after.text == before.text
+    assert len(at.talk().actions) == 1
+
+
+def test_on_a_repeat_last_times_actions_come_first_with_one_key_each(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS, repeat=True)
+    keys("D")
+    keys("N")
+    assert focus_name() == "Why was it not done?"
+    words("nobody was free")
+    keys("Return")
+    with vault.read() as read:
+        one, two = sorted(read.get(Discussion, at.routine.earlier).actions, key=lambda each: each.number)
+    assert (one.state, one.progress[-1].worked) == (Progress.COMPLETE_LATE, True)
+    assert (two.state, two.progress[-1].note) == (Progress.NOT_DONE, "nobody was free")
+    assert focus_name() == "Agency"
+
+
+def test_last_times_action_again_is_remarked_on(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS, repeat=True)
+    keys("Alt+A", *"hou", "Return")
+    words("Fit window locks")
+    keys("Return")
+    assert "again" in seen(at)
+
+
+def test_an_entry_that_was_not_added_is_there_again_after_a_lock(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"hou", "Return")
+    words("Fit a letterbox guard")
+    keys("Tab", "5")
+    at.held.window.lock()
+    opened = reopened(vault)
+    at.held.window.close()
+    back = again(qtbot, opened, at.routine, Step.ACTIONS)
+    assert named(back.page, "Action").text() == "Fit a letterbox guard"
+    keys("Return")
+    action = back.talk().actions[0]
+    assert (action.text, action.due) == ("Fit a letterbox guard", date(2026, 12, 3))
+    assert action.agency_id == at.routine.agencies["housing"]
+    opened.lock()
+
+
+def test_alt_a_from_anywhere_comes_back_to_the_same_cursor(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
+    keys("S")
+    words("Three call")
+    keys("Alt+A", *"pol", "Return")
+    words("Visit the house")
+    keys("Return")
+    assert focus_name() == "Fact"
+    words("-outs.")
+    keys("Ctrl+Return")
+    contribution = at.talk().contribution_of(at.routine.agencies["police"])
+    assert contribution is not None
+    assert contribution.fact == "Three call-outs."

@@ -1,0 +1,94 @@
+"""Step 6: the actions are read back; who tells the victim; the flag, other processes and the outcome."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from marac_desk.discussion import Discussion, Step
+from storage.vault import Vault
+from tests.support.screens import named
+from tests.support.steps import AtStep, at_step, focus_name, keys, words
+from tests.support.vaults import kept_vault, vault, vault_path
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+TEXT = "1. Police: Visit the house, by 27 Nov 2026."
+
+
+def with_an_action(qtbot: QtBot, vault: Vault) -> AtStep:
+    at = at_step(qtbot, vault, Step.SUMMARY)
+    police = at.routine.agencies["police"]
+
+    def add(_: object, talk: Discussion) -> None:
+        talk.add_action("Visit the house", owner=police, due=date(2026, 11, 27))
+
+    at.held.room.edit("Add action", add)
+    return at
+
+
+def test_what_is_read_back_comes_from_the_actions_and_stands_once_it_was_read(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    assert any(label.text() == TEXT for label in at.page.findChildren(QLabel) if label.isVisible())
+    assert at.talk().read_back == ""
+    keys("Return")
+    assert at.talk().read_back == TEXT
+    assert focus_name() == "Agency that tells the victim"
+
+
+def test_what_was_read_back_can_be_edited(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return")
+    named(at.page, "As it was read back").setFocus()
+    keys("Ctrl+End")
+    words(" All agreed.")
+    keys("Alt+Left")
+    assert at.talk().read_back == f"{TEXT} All agreed."
+
+
+def test_who_tells_is_found_by_letters_and_the_safe_way_stands_there(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return", *"idv", "Return")
+    assert focus_name() == "How the victim is told"
+    keys("Return")
+    talk = at.talk()
+    assert (talk.teller_agency_id, talk.teller) == (at.routine.agencies["idva"], "I. Specimen")
+    assert (talk.tell_how, talk.tell_by) == ("through the IDVA", date(2026, 11, 27))
+
+
+def test_nothing_is_said_about_telling_until_somebody_says_it(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return", "Tab", "Tab", "Alt+Left")
+    talk = at.talk()
+    assert (talk.teller_agency_id, talk.tell_how, talk.tell_by) == (None, "", None)
+
+
+def test_the_flag_runs_for_twelve_months_from_the_referral(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return", *"idv", "Return", "Return", "F")
+    assert at.talk().flag_until == at.case().flagged_until == date(2027, 11, 16)
+    assert focus_name() == "Outcome"
+    named(at.page, "No flag").setFocus()
+    keys("N")
+    assert at.talk().flag_until is None
+
+
+def test_other_processes_stand_beside_ones_own_words(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    named(at.page, "Links to other processes").setFocus()
+    words("Family court next month")
+    named(at.page, "MAPPA").setFocus()
+    keys("M")
+    assert at.talk().links == "MAPPA; Family court next month"
+    keys("M")
+    assert at.talk().links == "Family court next month"
+
+
+def test_the_outcome_is_kept_with_enter(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    named(at.page, "Outcome").setFocus()
+    words("Plan agreed.")
+    keys("Return")
+    assert at.talk().outcome == "Plan agreed."
