@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import MayKnow, Said, Step
@@ -64,7 +64,7 @@ def test_who_spoke_and_who_may_know_are_kept(qtbot: QtBot, vault: Vault) -> None
 
 def test_one_key_takes_every_return_as_read(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.AGENCIES)
-    assert named(at.page, "Take 12 returns as read").isVisible()
+    assert named(at.page, "Take 12 returns as read", QPushButton).isVisible()
     keys("Alt+T")
     assert not at.talk().waiting()
     assert said_by(at, "police") == (Said.SHARES, "Three call-outs; he waited outside the house.", "", True)

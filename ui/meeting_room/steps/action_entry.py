@@ -25,6 +25,7 @@ from ui.meeting_room.steps.pickers import AgencyLine, DayPicker, NumberedChips, 
 from ui.meeting_room.steps.suggestions import Offer, Suggestions
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
+from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
 
@@ -249,12 +250,14 @@ class ActionEntry(Card):
 
     def _foot(self) -> QHBoxLayout:
         self.add.setObjectName("primary")
+        toggles = QWidget()
+        flow = FlowLayout(toggles)
+        for extra in (self.detail, self.source, self.declined):
+            flow.addWidget(extra.button)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for extra in (self.detail, self.source, self.declined):
-            row.addWidget(extra.button)
-        row.addStretch()
-        row.addWidget(self.add)
+        row.addWidget(toggles, 1)
+        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _connect(self) -> None:

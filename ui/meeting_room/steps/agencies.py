@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from marac_desk.discussion import Discussion, RiskTo, Said, Step, Subject
@@ -34,6 +34,7 @@ _MARKS = {
 }
 _SHOWN = ("contribution", "risk", "attendance", "left_for")
 _BEARS_ON = 3
+_TABLE_LETTERS = 30
 
 
 class AgenciesPage(StepPage):
@@ -228,7 +229,7 @@ class AgenciesPage(StepPage):
         talk.raise_risk(heading.label, *at_risk, heading=key, raised_by=agency_id)
 
     def _lay_out(self) -> None:
-        table = Card()
+        self._table = table = Card()
         table.setAccessibleName("Round table")
         table.body.setContentsMargins(6, 6, 6, 6)
         table.body.setSpacing(4)
@@ -238,10 +239,15 @@ class AgenciesPage(StepPage):
         self.take_all.setObjectName("quiet")
         across = QHBoxLayout()
         across.setSpacing(10)
-        table.setFixedWidth(30 * self.fontMetrics().averageCharWidth())
         across.addWidget(table)
         across.addWidget(self.entry, 1)
         self.body.addLayout(across, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table takes what its names need, and never more than a good third."""
+        super().resizeEvent(event)
+        letters = _TABLE_LETTERS * self.fontMetrics().averageCharWidth()
+        self._table.setFixedWidth(min(letters, event.size().width() * 36 // 100))
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._go_to)

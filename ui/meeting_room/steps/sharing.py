@@ -6,7 +6,8 @@ left, and only above eighty words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import shorten
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -22,6 +23,7 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
 
+_CHIP_LETTERS = 30
 LONG = 80
 """From here on somebody who reads the minutes is helped by fewer words."""
 
@@ -154,7 +156,11 @@ class Sharing(Card):
 
     def offer_risks(self, raised: list[Option], proposed: list[Option]) -> None:
         """The risks that it raised, and those that its words propose."""
-        self.bears_on.set_options([*raised, *proposed])
+        short = [replace(option, text=shorten(option.text, _CHIP_LETTERS, placeholder="…")) for option in proposed]
+        self.bears_on.set_options([*raised, *short])
+        for chip, option in zip(self.bears_on.buttons(), (*raised, *proposed), strict=True):
+            chip.setAccessibleName(option.text)
+            chip.setToolTip(option.text)
         self.bears_on.choose(*(option.key for option in raised))
         self._bears_row.setVisible(bool(raised or proposed))
 
