@@ -14,12 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.dates import short_date
 from marac_desk.errors import NotAVault, Refused, Told, VaultDamaged, VaultInUse
-from storage.slot_file import MOST_BYTES
 
 NOT_EMPTY = "A vault needs a folder of its own. Please choose a new or an empty one."
 NO_KEYS = (
@@ -81,6 +78,8 @@ class VaultFolder:
 
     def read_keys(self) -> bytes:
         """What the key file holds, but no more than a byte over what one may hold."""
+        from storage.slot_file import MOST_BYTES  # brings the ciphers along, which the window does not wait for
+
         with self.keys.open("rb") as file:
             return file.read(MOST_BYTES + 1)
 
@@ -125,6 +124,8 @@ class VaultFolder:
         The operating system lets go of the lock when the program ends, however it ends. Raises
         VaultInUse when somebody else holds it.
         """
+        from filelock import FileLock, Timeout  # loaded when a vault is opened: the window does not wait for it
+
         lock = FileLock(self.lock, mode=0o600, blocking=False, thread_local=False, fallback_to_soft=False)
         with plain_file_errors():
             try:

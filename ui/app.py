@@ -22,6 +22,9 @@ from ui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:
     from storage.vault import Vault
 
+FIRST_PICTURE_MS = 150
+"""Until then nothing but the window is at work, so that it can be typed in at once."""
+
 
 def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
     """Opens the window and returns the exit code once it is closed.
@@ -38,7 +41,7 @@ def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
     window.show()
     if opened is not None:
         window.enter(opened)
-    QTimer.singleShot(0, window, lambda: _load_the_rest(window))
+    QTimer.singleShot(FIRST_PICTURE_MS, window, lambda: _load_the_rest(window))
     return app.exec()
 
 

@@ -10,7 +10,6 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo
@@ -50,6 +49,8 @@ def _place(file_name: str) -> str:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and seldom wanted
+
     try:
         return version("marac-desk")
     except PackageNotFoundError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from marac_desk.reference_entries import AideMemoire
 from ui.shell.page import Help
+
+if TYPE_CHECKING:  # the reference tables wait until the window is there
+    from marac_desk.reference_entries import AideMemoire
 
 STEPS = ("Referrer presents", "Victim's voice", "Agencies share", "Risks", "Actions", "Summary")
 

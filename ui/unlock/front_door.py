@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,19 +41,47 @@ class FrontDoor(QStackedWidget):
         self._jobs = jobs
         self._dialogs = dialogs
         self._created: Created | None = None
-        self.welcome, self.unlock, self.make, self.code = Welcome(), UnlockPage(), MakePage(), CodePage()
-        for sheet in (self.welcome, self.unlock, self.make, self.code):
-            self.addWidget(sheet)
-        for sheet in (self.welcome, self.unlock):
-            sheet.make.connect(self._show_make)
-            sheet.look_around.connect(self._look_around)
-        self.welcome.open.connect(self._choose_vault)
-        self.unlock.another.connect(self._choose_vault)
-        self.unlock.asked.connect(self._unlock)
-        self.make.asked.connect(self._make)
-        self.make.back.connect(self.begin)
-        self.make.choose.connect(self._choose_new)
-        self.code.written.connect(self._enter_new)
+
+    # The sheets are made when they are first wanted: the window is there sooner with one of them than with four.
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """Where no vault is known yet."""
+        sheet = Welcome()
+        sheet.make.connect(self._show_make)
+        sheet.look_around.connect(self._look_around)
+        sheet.open.connect(self._choose_vault)
+        self.addWidget(sheet)
+        return sheet
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """For the vault of last time."""
+        sheet = UnlockPage()
+        sheet.make.connect(self._show_make)
+        sheet.look_around.connect(self._look_around)
+        sheet.another.connect(self._choose_vault)
+        sheet.asked.connect(self._unlock)
+        self.addWidget(sheet)
+        return sheet
+
+    @cached_property
+    def make(self) -> MakePage:
+        """For a new vault."""
+        sheet = MakePage()
+        sheet.asked.connect(self._make)
+        sheet.back.connect(self.begin)
+        sheet.choose.connect(self._choose_new)
+        self.addWidget(sheet)
+        return sheet
+
+    @cached_property
+    def code(self) -> CodePage:
+        """The recovery code of a new vault."""
+        sheet = CodePage()
+        sheet.written.connect(self._enter_new)
+        self.addWidget(sheet)
+        return sheet
 
     def begin(self) -> None:
         """The vault that was open last, or the welcome."""
