@@ -56,17 +56,17 @@ _UNREADABLE = {
 }
 """What a disk or a folder says that fails or is not what it should be. A file that is not there is our mistake."""
 
-_SAID: tuple[tuple[str, type[Told], str], ...] = (
-    ("disk is full", StorageFull, FULL),
-    ("is locked", VaultInUse, BUSY),
-    ("malformed", VaultDamaged, DAMAGED),
-    ("not a database", VaultDamaged, DAMAGED),
-    ("hmac check failed", VaultDamaged, DAMAGED),
-    ("Could not decode to UTF-8", VaultDamaged, DAMAGED),
-    ("readonly database", Told, CLOSED),
-    ("unable to open database file", Told, CLOSED),
-    ("disk I/O error", Told, DISK_FAILS),
-)
+_NAMED: dict[str, tuple[type[Told], str]] = {
+    "FULL": (StorageFull, FULL),
+    "BUSY": (VaultInUse, BUSY),
+    "LOCKED": (VaultInUse, BUSY),
+    "CORRUPT": (VaultDamaged, DAMAGED),
+    "NOTADB": (VaultDamaged, DAMAGED),
+    "READONLY": (Told, CLOSED),
+    "CANTOPEN": (Told, CLOSED),
+    "IOERR": (Told, DISK_FAILS),
+}
+"""By SQLite's name of the error, as its words vary with what it was about to do."""
 
 
 @dataclass(frozen=True)
@@ -238,5 +238,9 @@ def _value(connection: _Raw, pragma: str) -> object:
 
 
 def _told(failure: Exception) -> Told | None:
-    said = str(failure.orig if isinstance(failure, DBAPIError) else failure)
-    return next((kind(sentence) for words, kind, sentence in _SAID if words in said), None)
+    error = failure.orig if isinstance(failure, DBAPIError) else failure
+    if "Could not decode to UTF-8" in str(error):  # the driver's own finding, which has no name
+        return VaultDamaged(DAMAGED)
+    name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]
+    kind, sentence = _NAMED.get(name, (None, ""))
+    return kind(sentence) if kind else None

@@ -343,23 +343,26 @@ def test_a_disk_that_fills_up_is_told_and_what_was_acknowledged_is_kept(engines:
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"),
+    ("name", "kind"),
     [
-        ("database or disk is full", StorageFull),
-        ("database is locked", VaultInUse),
-        ("database table is locked: note", VaultInUse),
-        ("database disk image is malformed", VaultDamaged),
-        ("file is not a database", VaultDamaged),
-        ("attempt to write a readonly database", Told),
-        ("unable to open database file", Told),
-        ("disk I/O error", Told),
+        ("SQLITE_FULL", StorageFull),
+        ("SQLITE_BUSY", VaultInUse),
+        ("SQLITE_LOCKED", VaultInUse),
+        ("SQLITE_CORRUPT", VaultDamaged),
+        ("SQLITE_CORRUPT_VTAB", VaultDamaged),
+        ("SQLITE_NOTADB", VaultDamaged),
+        ("SQLITE_READONLY", Told),
+        ("SQLITE_CANTOPEN", Told),
+        ("SQLITE_IOERR_WRITE", Told),
     ],
 )
-def test_what_the_driver_says_becomes_a_plain_sentence(said: str, kind: type[Told]) -> None:
+def test_what_the_driver_says_becomes_a_plain_sentence_whatever_its_words(name: str, kind: type[Told]) -> None:
+    failure = dbapi2.OperationalError("vtable constructor failed: search_index")
+    failure.sqlite_errorname = name
     with pytest.raises(Told) as told, plain_errors():
-        raise dbapi2.OperationalError(said)
+        raise failure
     assert type(told.value) is kind
-    assert "database disk image" not in told.value.say
+    assert "vtable" not in told.value.say
 
 
 def test_a_mistake_in_the_program_is_not_dressed_up() -> None:
