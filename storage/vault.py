@@ -64,13 +64,7 @@ class Created:
 
 
 def create_vault(
-    path: Path,
-    *,
-    name: str,
-    role: Role,
-    passphrase: str,
-    kdf: KdfSettings,
-    clock: Clock = utc_now,
+    path: Path, *, name: str, role: Role, passphrase: str, kdf: KdfSettings, clock: Clock = utc_now
 ) -> Created:
     """Makes a vault in an empty or new folder, with one person in it, and leaves it open.
 

@@ -17,7 +17,7 @@ from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
 from tests.support.vaults import PASSPHRASE, Rows, rows_now, small_marac
 
-CASES = 25
+CASES = 15
 
 
 def flip(content: bytearray, at: int) -> None:
