@@ -1,0 +1,38 @@
+"""Makes the vault that the tests keep for ever: one of each version of the schema, never made again.
+
+Run once for a new version, before its release: `.venv/bin/python scripts/keep_vault.py`. It holds
+the invented sample, opens with the passphrase below, and has a cheap key derivation.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from marac_desk.keyholders import Role
+from marac_desk.sample import type_sample
+from storage.sealing import LEAST
+from storage.tables import SCHEMA_VERSION
+from storage.vault import create_vault
+
+KEPT = Path(__file__).resolve().parent.parent / "tests" / "storage" / "kept"
+PASSPHRASE = "kept for ever, and invented"
+
+
+def main() -> int:
+    """Makes it, unless this version has one already."""
+    place = KEPT / f"version-{SCHEMA_VERSION}"
+    if place.exists():
+        print(f"Version {SCHEMA_VERSION} has its vault; it is never made again.", file=sys.stderr)
+        return 1
+    created = create_vault(place, name="Anna Example", role=Role.COORDINATOR, passphrase=PASSPHRASE, kdf=LEAST)
+    with created.vault as vault:
+        type_sample(vault, datetime(2026, 11, 22, 9, tzinfo=UTC))
+    (place / "in-use.lock").unlink()
+    print(f"Kept in {place.relative_to(KEPT.parent.parent.parent)}.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
