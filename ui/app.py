@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 FIRST_PICTURE_MS = 150
 """Until then nothing but the window is at work, so that it can be typed in at once."""
 
+TURN_SECONDS = 0.0002
+"""How long a job may compute before the window has its turn. Python's own five milliseconds add up: a key press or a
+picture takes many small turns, and would wait so long for each while papers are written.
+"""
+
 
 def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
     """Opens the window and returns the exit code once it is closed.
@@ -49,6 +54,7 @@ def application() -> QApplication:
     """The one QApplication, with the fonts of the first picture."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    sys.setswitchinterval(TURN_SECONDS)
     app.setApplicationName("marac-desk")
     app.setApplicationDisplayName("MARAC Desk")
     load_first_fonts()

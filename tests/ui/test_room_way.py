@@ -267,8 +267,9 @@ def test_after_a_lock_the_meeting_is_where_it_was(in_case: HeldRoom, sample_vaul
     assert in_case.room.step is Step.AGENCIES
 
 
-def test_after_a_crash_the_place_is_remembered(in_case: HeldRoom) -> None:
+def test_after_a_crash_the_place_is_remembered(qtbot: QtBot, in_case: HeldRoom, sample_vault: Vault) -> None:
     in_case.room.go_to_step(Step.RISKS)
+    qtbot.waitUntil(lambda: in_case.page.place() in sample_vault.drafts().values())
     in_case.page.frame = None
     in_case.page.arrive("")
     assert in_case.room.step is Step.RISKS

@@ -182,7 +182,7 @@ class RoomFrame(QWidget):
         self.gaps.answered.connect(self._answered)
         self.gaps.left_open.connect(self._leave_open)
         self.gaps.back.connect(self._back)
-        self.room.step_changed.connect(self._moved)
+        self.room.step_changed.connect(self._step_moved)
         self.room.onward_wanted.connect(self.next)
 
     def _read_slow(self) -> None:
@@ -261,11 +261,15 @@ class RoomFrame(QWidget):
         self._swapped = False
         self._fold()
 
-    def _moved(self) -> None:
+    def _moved(self, *, order: bool = True) -> None:
         with self.room.reading():
-            self._show_all()
+            self._show_all(order=order)
         self._fold()
         self.moved.emit()
+
+    def _step_moved(self) -> None:
+        """Another step of the same case changes nothing in the running order."""
+        self._moved(order=False)
 
     def _show_all(self, *, order: bool = True) -> None:
         if order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from storage.door import Changes
@@ -18,6 +19,8 @@ from ui.shell.page import Help, Page
 from ui.widgets.empty import EmptyState
 
 GROUP = "Meeting"
+SOON_MS = 200
+"""No step waits for the disk: where it went is kept a moment later."""
 NOTHING = "Plan a meeting and put cases on its agenda; on its day it is held here."
 
 
@@ -31,6 +34,8 @@ class RoomPage(Page):
         self.body.setSpacing(0)
         self.frame: RoomFrame | None = None
         self.presentation: Presentation | None = None
+        self._moving = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._moving.timeout.connect(self._remember)
         self._empty = EmptyState("No meeting to hold", NOTHING)
         self.body.addWidget(self._empty)
 
@@ -60,6 +65,8 @@ class RoomPage(Page):
     def leave(self) -> None:
         """The second window shows nothing while the page is not there."""
         self._stop_presenting()
+        if self._moving.isActive():
+            self._remember()
 
     def bar(self) -> QWidget | None:
         """The meeting's own bar."""
@@ -153,7 +160,7 @@ class RoomPage(Page):
             self.frame.deleteLater()
         room = Room(self.desk, meeting_id, self)
         self.frame = RoomFrame(room)
-        self.frame.moved.connect(self._remember)
+        self.frame.moved.connect(self._moving.start)
         self.frame.moved.connect(self.turned)
         self.frame.bar.present_button.clicked.connect(self._present)
         self.frame.bar.hide_button.clicked.connect(self._hide)
@@ -165,6 +172,7 @@ class RoomPage(Page):
 
     def _remember(self) -> None:
         """Where the meeting is outlives a crash: kept as typing is, encrypted and without an entry in the history."""
+        self._moving.stop()
         remember(self.desk.vault, self.place())
 
     def _read(self, place: str) -> tuple[UUID | None, str, int, str]:

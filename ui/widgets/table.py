@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme.fonts import tabular
@@ -74,6 +74,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return _RIGHT if self.columns[section].number else _LEFT
         return None
 
+MEASURED = 50
+"""So many rows decide, besides those that are seen, how wide the columns are: to measure thousands takes seconds."""
+
 
 class Table(QTableView, Generic[Row]):
     """Rows to look through and to open: with Enter or a double click. Tab leaves the table."""
@@ -93,7 +96,8 @@ class Table(QTableView, Generic[Row]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.horizontalHeader().setHighlightSections(False)
         for at, column in enumerate(columns):
             mode = QHeaderView.ResizeMode.Stretch if column.wide else QHeaderView.ResizeMode.ResizeToContents
@@ -105,6 +109,7 @@ class Table(QTableView, Generic[Row]):
         """Shows other rows, and stays at the same line where there is one."""
         at = max(0, self.currentIndex().row())
         self._rows.show_rows(rows)
+        self._fit_rows()
         if rows:
             self.selectRow(min(at, len(rows) - 1))
 
@@ -123,6 +128,22 @@ class Table(QTableView, Generic[Row]):
             self._open()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known how it is dressed."""
+        super().showEvent(event)
+        self._fit_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Each row is one line, so that one of them tells how high they all are."""
+        if self.model() is not None and self._rows.rows:
+            self.verticalHeader().setDefaultSectionSize(self.sizeHintForRow(0))
 
     def _open(self) -> None:
         if (row := self.row()) is not None:
