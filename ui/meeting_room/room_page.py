@@ -36,7 +36,7 @@ class RoomPage(Page):
         self.presentation: Presentation | None = None
         self._moving = QTimer(self, singleShot=True, interval=SOON_MS)
         self._moving.timeout.connect(self._remember)
-        self._empty = EmptyState("No meeting to hold", NOTHING)
+        self._empty = EmptyState("No meeting to hold", NOTHING, "All meetings", self._all_meetings)
         self.body.addWidget(self._empty)
 
     def arrive(self, place: str) -> None:
@@ -44,6 +44,7 @@ class RoomPage(Page):
         meeting_id, key, step, part = self._read(place)
         self._empty.setVisible(meeting_id is None)
         if meeting_id is None:
+            self._empty.button.setFocus()
             return
         if self.frame is None or self.frame.room.meeting_id != meeting_id:
             self._hold(meeting_id)
@@ -97,6 +98,9 @@ class RoomPage(Page):
         return ("room.next_step", "room.action", "room.risk", "room.next")
 
     # What the keys do
+
+    def _all_meetings(self) -> None:
+        self.desk.open_page("meetings")
 
     def _held(self) -> bool:
         return self.frame is not None
