@@ -74,6 +74,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return _RIGHT if self.columns[section].number else _LEFT
         return None
 
+
 MEASURED = 50
 """So many rows decide, besides those that are seen, how wide the columns are: to measure thousands takes seconds."""
 
