@@ -60,6 +60,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._failed = failed
         self._running: dict[Job, _Ending] = {}
+        self._spent: list[_Ending] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
 
@@ -74,6 +75,8 @@ class Jobs(QObject):
         cancellable: bool = True,
     ) -> Job:
         """Begins `work`; `done` or `failed` is called in this thread at its end, unless `owner` has gone by then."""
+        if not self._pool.activeThreadCount():
+            self._spent.clear()
         job = Job(label, cancellable)
         ending = _Ending(self, job, owner, done, failed or self._failed)
         self._running[job] = ending
@@ -97,8 +100,13 @@ class Jobs(QObject):
             self.ended.emit(job)
 
     def forget(self, job: Job) -> None:
-        """A job has ended."""
-        self._running.pop(job, None)
+        """A job has ended. What belongs to it is kept until its thread has let go of it as well.
+
+        PySide breaks when a thread frees an object of the window, or an object is freed within its own call.
+        """
+        ending = self._running.pop(job, None)
+        if ending is not None:
+            self._spent.append(ending)
         self.ended.emit(job)
 
     def _begin(self, job: Job, work: Callable[[Job], Any]) -> None:
@@ -132,6 +140,7 @@ class _Ending(QObject):
 
     def end(self, result: object, error: BaseException | None) -> None:
         """Hands over, if whoever asked is still there."""
+        self._job.finished.disconnect(self.end)
         self._jobs.forget(self._job)
         if not shiboken6.isValid(self._owner):
             return
