@@ -67,7 +67,6 @@ def test_choosing_another_paper_shows_it(qtbot: QtBot, closed: Vault) -> None:
     assert page.preview.view.accessibleName().startswith("Preview of Action plan for Northvale Police")
 
 
-@pytest.mark.skip(reason="now and then a worker that reports progress ends the interpreter here: not solved yet")
 def test_a_preview_is_made_beside_the_window_and_only_the_last_one_asked_for_is_shown(
     qtbot: QtBot, closed: Vault
 ) -> None:
