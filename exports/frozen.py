@@ -6,41 +6,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 
-from exports.document import (
-    Cell,
-    Column,
-    Document,
-    Fact,
-    Heading,
-    Items,
-    KeyFacts,
-    Notice,
-    PageBreak,
-    Paragraph,
-    Run,
-    Signature,
-    Table,
-    Tone,
-)
+from exports import document as paper
+from exports.document import Document, Tone
 from marac_desk.errors import VaultDamaged
 
 _KIND = "is"
-_PARTS = (
-    Cell,
-    Column,
-    Document,
-    Fact,
-    Heading,
-    Items,
-    KeyFacts,
-    Notice,
-    PageBreak,
-    Paragraph,
-    Run,
-    Signature,
-    Table,
-)
-_BY_NAME: Mapping[str, Callable[..., object]] = {part.__name__: part for part in _PARTS}
+_BY_NAME: Mapping[str, Callable[..., object]] = {
+    name: part for name, part in vars(paper).items() if isinstance(part, type) and is_dataclass(part)
+}
 
 
 def freeze(document: Document) -> str:

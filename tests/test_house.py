@@ -136,7 +136,7 @@ def test_no_file_names_a_package_registry_or_somebodys_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["https://pypi" + ".org/simple", "--index-url http://here", "see /ro" + "ot/notes", "/wo" + "rk/main"]
+    "text", ["https://pypi" + ".org/simple", "--index" + "-url http://here", "see /ro" + "ot/notes", "/wo" + "rk/main"]
 )
 def test_a_planted_place_is_found(text: str) -> None:
     assert names_a_place(text)

@@ -57,6 +57,7 @@ class AheadPage(Page):
         self.body.addWidget(self.not_listed, 1)
         self.inside = QWidget()
         self.body.addWidget(self.inside, 1)
+        self.inside.hide()
         self._lay_out()
         self.agencies.chosen.connect(self._choose)
         self.agencies.opened.connect(self.form.begin)

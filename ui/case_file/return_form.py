@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from marac_desk.discussion import MayKnow, Said
 from marac_desk.errors import Refused
 from storage.case_rows import prepared
-from ui.meeting_room.steps.entry_draft import EntryDraft, Parts
 from ui.shell.desk import Desk
 from ui.widgets.card import Card
 from ui.widgets.chips import Option
+from ui.widgets.entry_draft import EntryDraft, Parts
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
 

@@ -12,10 +12,10 @@ from marac_desk.discussion import MayKnow, VoiceKind
 from marac_desk.errors import Refused
 from marac_desk.typed_dates import read_past_day
 from storage.case_rows import prepared
-from ui.meeting_room.steps.entry_draft import EntryDraft, Parts
 from ui.shell.desk import Desk
 from ui.widgets.card import Card
 from ui.widgets.chips import Option
+from ui.widgets.entry_draft import EntryDraft, Parts
 from ui.widgets.form import Form
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice

@@ -21,11 +21,10 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
 from marac_desk.reasons import Question, questions, record
 from marac_desk.reference import Reference, load
-from marac_desk.referrals import Referral
 from marac_desk.timetable import WorkingDays
+from storage.case_rows import prepared
 from storage.door import Changes, Edit, Read
-from storage.queries import actions_so_far
-from storage.room_cases import discussion_at, listed_referral
+from storage.room_cases import discussion_at
 from ui.meeting_room.bookmark import Bookmark
 from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
 from ui.meeting_room.kept_read import KeptRead
@@ -163,7 +162,7 @@ class Room(QObject):
         if found is not None and found[1] is not None:
             return found[0]
         with self.desk.vault.edit("Begin case") as edit:
-            discussion = edit.get(Discussion, found[0]) if found else self._prepared(edit, case_id)
+            discussion = prepared(edit.session, self.meeting_id, case_id)
             discussion.started_at = edit.now
             return discussion.id
 
@@ -234,12 +233,3 @@ class Room(QObject):
             self._bookmark = Bookmark.here(self.step)
         self.go_to_step(step)
         self.entry_wanted.emit(step)
-
-    def _prepared(self, edit: Edit, case_id: UUID) -> Discussion:
-        """A new discussion; step 1 begins with what the referrer wrote."""
-        referral_id = listed_referral(edit.session, case_id)
-        presented = edit.get(Referral, referral_id).reason if referral_id is not None else ""
-        before = actions_so_far(edit.session, case_id)
-        discussion = Discussion(self.meeting_id, case_id, referral_id, presented=presented, actions_before=before)
-        edit.add(discussion)
-        return discussion

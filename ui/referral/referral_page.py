@@ -19,7 +19,6 @@ from marac_desk.maracs import Marac
 from marac_desk.reference import load
 from storage.case_rows import namesakes
 from storage.queries import agencies, maracs
-from ui.meeting_room.steps.entry_draft import EntryDraft, Parts
 from ui.referral.fields import Fields
 from ui.referral.reading import READ_FIRST, mistake
 from ui.referral.typed import Typed, add_case, born, missing, referral_of
@@ -29,6 +28,7 @@ from ui.shell.dialogs import Choice
 from ui.shell.page import Help, Page
 from ui.widgets.card import Card
 from ui.widgets.chips import Option
+from ui.widgets.entry_draft import EntryDraft, Parts
 from ui.widgets.keycap import KeyButton
 from ui.widgets.rows import words
 from ui.widgets.scroll import Scrolled

@@ -20,12 +20,12 @@ from marac_desk.reference_entries import CatalogueAction
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.actions_view import ActionNow, RiskToAnswer
-from ui.meeting_room.steps.entry_draft import Parts
 from ui.meeting_room.steps.extra import Extra
 from ui.meeting_room.steps.pickers import AgencyLine, DayPicker, NumberedChips, labelled, uuids
 from ui.meeting_room.steps.suggestions import Offer, Suggestions
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
+from ui.widgets.entry_draft import Parts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Field
 

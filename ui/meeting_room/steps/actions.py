@@ -16,9 +16,9 @@ from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.action_entry import ActionEntry, Entered, must_say_why
 from ui.meeting_room.steps.actions_view import ActionNow, ActionsView, read_actions
 from ui.meeting_room.steps.earlier import EarlierActions
-from ui.meeting_room.steps.entry_draft import EntryDraft
 from ui.meeting_room.steps.rows import Head, Line, Rows
 from ui.widgets.card import Card
+from ui.widgets.entry_draft import EntryDraft
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.tab_order import follow_in_tab_order

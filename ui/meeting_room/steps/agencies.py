@@ -17,12 +17,12 @@ from marac_desk.step_states import LineState, TableLine, round_table
 from storage.door import Changes, Edit, Read
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import EntryDraft
 from ui.meeting_room.steps.risks_view import case_of, names_of_agencies
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.meeting_room.steps.sharing import SAID, WITH_WORDS, Shared, Sharing
 from ui.widgets.card import Card
 from ui.widgets.chips import Option
+from ui.widgets.entry_draft import EntryDraft
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import MarkState
 

@@ -17,11 +17,11 @@ from storage.door import Changes
 from storage.room_rows import KeyDateRow, key_dates
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import EntryDraft, Parts, follow
 from ui.meeting_room.steps.pickers import go_to_end, labelled
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
+from ui.widgets.entry_draft import EntryDraft, Parts, follow
 from ui.widgets.form import Field
 from ui.widgets.text_box import TextBox
 
@@ -115,8 +115,9 @@ class ReferrerPage(StepPage):
         said = Card()
         said.setAccessibleName("What was presented")
         said.body.addWidget(Field("What the referrer presents", self.presented))
-        self.body.addWidget(said, 1)
+        self.body.addWidget(said)
         self.body.addWidget(self.dates)
+        self.body.addStretch(1)
         self.dates.entered.connect(self._add_date)
         self.dates.touched.connect(self._date_draft.touched)
 

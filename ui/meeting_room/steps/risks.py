@@ -15,12 +15,12 @@ from marac_desk.proposals import Proposal, usually_to
 from storage.door import Changes, Edit
 from ui.meeting_room.room import Change, Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import EntryDraft, Parts, follow
 from ui.meeting_room.steps.pickers import box
 from ui.meeting_room.steps.rating import Rating
 from ui.meeting_room.steps.risks_view import RiskNow, RisksView, case_of, raised_by, read_risks
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.widgets.card import Card
+from ui.widgets.entry_draft import EntryDraft, Parts, follow
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import MarkState

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Said
 from ui.meeting_room.case_in_room import Seat
-from ui.meeting_room.steps.entry_draft import Parts
 from ui.meeting_room.steps.pickers import box, go_to_end, labelled
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.entry_draft import Parts
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
 

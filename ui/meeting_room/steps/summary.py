@@ -20,7 +20,6 @@ from marac_desk.repeats import months_after
 from storage.door import Changes, Edit, Read
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import EntryDraft, follow
 from ui.meeting_room.steps.pickers import labelled
 from ui.meeting_room.steps.reading import Reading
 from ui.meeting_room.steps.risks_view import case_of, names_of_agencies
@@ -28,6 +27,7 @@ from ui.meeting_room.steps.telling import Telling, VictimTold
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.draft import Draft
+from ui.widgets.entry_draft import EntryDraft, follow
 from ui.widgets.form import Field
 
 _PROCESSES = (

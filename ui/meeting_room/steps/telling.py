@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from marac_desk.errors import Refused
 from ui.meeting_room.room import Room
-from ui.meeting_room.steps.entry_draft import Parts
 from ui.meeting_room.steps.pickers import AgencyLine, DayPicker, labelled
 from ui.widgets.card import Card
+from ui.widgets.entry_draft import Parts
 from ui.widgets.form import Field
 
 

@@ -13,10 +13,10 @@ from marac_desk.gaps import GapKind
 from storage.door import Changes
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.entry_draft import EntryDraft, follow
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.meeting_room.steps.voice_entry import Heard, VoiceEntry
 from ui.widgets.card import Card
+from ui.widgets.entry_draft import EntryDraft, follow
 from ui.widgets.form import Field
 from ui.widgets.mark import Tone
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 from marac_desk.discussion import MayKnow, VoiceKind, VoiceLine
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
-from ui.meeting_room.steps.entry_draft import Parts
 from ui.meeting_room.steps.pickers import DayPicker, NumberedChips, box, go_to_end, labelled
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
+from ui.widgets.entry_draft import Parts
 from ui.widgets.form import Field
 
 _KINDS = {
