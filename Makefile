@@ -26,8 +26,8 @@ bench: setup      ## measure; each figure is printed with its ratio to its basel
 screenshots: setup  ## picture every page from the sample, in every look and size
 	$(BIN)/python -m ui.screenshots build/pictures
 
-lock: setup       ## write requirements.lock anew from pyproject.toml, for all platforms
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
+lock: setup       ## bring requirements.lock up to pyproject.toml, for all platforms; UPGRADE=--upgrade takes newer releases too
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --only-binary :all: \
 	    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 	    --extra dev pyproject.toml --output-file requirements.lock
 

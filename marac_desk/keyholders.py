@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
@@ -25,13 +26,15 @@ class Keyholder:
     """Somebody with a key slot, or the printed recovery code.
 
     `slot` and `public_key` are those of the slot file, kept here too so that a slot that somebody
-    slipped in is found.
+    slipped in is found. Whoever was removed stays on the list, since the history names them, with the
+    moment at which they left.
     """
 
     name: str
     role: Role
     slot: str
     public_key: str
+    left_at: datetime | None = None
     id: UUID = field(default_factory=new_id)
 
 

@@ -11,10 +11,12 @@ from marac_desk.identity import new_id
 
 
 class PaperKind(Enum):
-    """The papers a meeting makes."""
+    """What leaves the vault as a file: the papers of a meeting, and its history, which belongs to no meeting."""
 
     MINUTES = "minutes"
     ACTION_PLAN = "action plan"
+    URGENT_ACTION = "urgent action"
+    HISTORY = "history"
 
 
 @dataclass(eq=False)
@@ -24,7 +26,7 @@ class ExportRecord:
     `fingerprint` is of the paper's words, the same for Word and PDF; `sha256` is of this very file.
     """
 
-    meeting_id: UUID
+    meeting_id: UUID | None
     kind: PaperKind
     file_name: str
     fingerprint: str

@@ -69,7 +69,8 @@ def install_packages(home: Path) -> None:
     python = make_environment(home)
     print("Installing the packages of the lock file into .venv; the first time takes some minutes.", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    run([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)])
+    # The lock is complete, so nothing is resolved: an older pip would look for newer releases of what has extras.
+    run([*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)])
     run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     stamp.write_text(wanted)
 

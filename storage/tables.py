@@ -15,7 +15,7 @@ from storage.types import Identifier
 
 __all__ = ["SCHEMA_VERSION", "journalled_tables", "metadata", "tables_meetings", "tables_people"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in the file's `user_version`; each migration raises it by one."""
 
 keyholder = table(
@@ -24,7 +24,12 @@ keyholder = table(
     *words("name"),
     choice("role", Role),
     *plain("slot", "public_key"),
+    *times("left_at"),
 )
+
+failed_unlock = table("failed_unlock", identifier(), *times("first_at", "last_at", optional=False), *numbers("count"))
+
+setting = table("setting", Column("name", Text, primary_key=True), *plain("value"))
 
 draft = table(
     "draft",

@@ -198,7 +198,7 @@ gap_reason = table(
 export_record = table(
     "export_record",
     identifier(),
-    refers("meeting_id", "meeting"),
+    refers("meeting_id", "meeting", optional=True),
     choice("kind", PaperKind),
     *words("file_name"),
     *plain("fingerprint", "sha256"),
@@ -213,4 +213,13 @@ signed_paper = table(
     choice("kind", PaperKind),
     *plain("fingerprint", "blocks"),
     *times("signed_at", optional=False),
+)
+
+decision = table(
+    "decision",
+    identifier(),
+    refers("meeting_id", "meeting"),
+    *plain("finding_key"),
+    *words("why", "by"),
+    *times("at", optional=False),
 )

@@ -57,6 +57,16 @@ def test_without_apt_the_libraries_are_named(commands: list[str], monkeypatch: p
     assert commands == []
 
 
+def test_the_lock_is_installed_as_it_stands_and_nothing_is_resolved(
+    commands: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An older pip would otherwise look for newer releases of packages with extras, which the lock does not hold."""
+    monkeypatch.setattr(set_up, "make_environment", lambda home: home / "bin" / "python")
+    set_up.install_packages(tmp_path)
+    assert all("--no-deps" in command for command in commands)
+    assert "--require-hashes" in commands[0]
+
+
 def test_nothing_is_installed_where_nothing_is_missing(commands: list[str]) -> None:
     set_up.install_libraries([])
     assert commands == []

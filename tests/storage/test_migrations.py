@@ -136,6 +136,22 @@ def test_each_step_after_the_first_has_a_test_of_its_own() -> None:
     assert untested == []
 
 
+def test_version_2_keeps_people_exports_and_signed_papers_as_they_were(empty: Engine) -> None:
+    rows = {
+        "keyholder": ("k", "Anna Example", "chair", "slot", "key"),
+        "export_record": ("e", "m", "minutes", "NV-M-1-minutes.pdf", "aa", "bb", "2026-01-01", "Anna", "", "none"),
+        "signed_paper": ("s", "m", "minutes", "aa", "[]", "2026-01-01"),
+    }
+    with empty.begin() as connection:
+        steps.take_steps(connection, 0, 1)
+        for table, row in rows.items():
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        steps.take_steps(connection, 1, 2)
+        kept = {table: tuple(connection.exec_driver_sql(f"SELECT * FROM {table}").one()) for table in rows}
+        connection.rollback()  # the meeting of these papers was never there
+    assert kept == rows | {"keyholder": (*rows["keyholder"], None)}
+
+
 def test_alembic_is_imported_only_for_an_older_file() -> None:
     program = "import sys, storage.migrations; print('alembic' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
