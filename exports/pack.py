@@ -18,13 +18,13 @@ from exports.compose.minutes import compose_minutes
 from exports.compose.sheet import Composed
 from exports.document import Document
 from exports.frozen import freeze, thaw
-from exports.progress import Cancelled, Progress, stepped
 from exports.secret_words import Secret, kept_back, known_secrets
 from exports.secrets import check, refuse
 from marac_desk.agencies import Agency, in_speaking_order
 from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.findings import Decision, Finding
 from marac_desk.papers import PaperKind, SignedPaper
+from marac_desk.progress import Cancelled, Progress, stepped
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference
 

@@ -27,9 +27,9 @@ from exports.look import (
     TABLE_FRAME,
 )
 from exports.pages import Page, paginate
-from exports.progress import Cancelled, Progress, stepped
 from exports.tagging import TaggedCanvas, TaggedText, Tree, colour
 from exports.typesetting import Typesetter
+from marac_desk.progress import Cancelled, Progress, stepped
 
 
 def render_pdf(document: Document, progress: Progress | None = None, cancelled: Cancelled | None = None) -> bytes:

@@ -26,11 +26,11 @@ from exports.document import (
 from exports.document import Cell as TableCell
 from exports.fonts import refuse_unprintable
 from exports.look import BARS, BODY_WIDTH
-from exports.progress import Cancelled, Progress, stepped
 from exports.typesetting import Typesetter
 from exports.word_file import empty_file, saved
 from exports.word_parts import Element, paragraph, runs, tab, twips, w
 from exports.word_styles import NUMBERS, notice_style, numbered_from_one
+from marac_desk.progress import Cancelled, Progress, stepped
 
 
 def render_word(document: Document, progress: Progress | None = None, cancelled: Cancelled | None = None) -> bytes:

@@ -11,10 +11,10 @@ import pypdf
 import pytest
 
 from exports.pack import Paper, findings_in, minutes_for, papers_of, write_papers
-from exports.progress import Stopped
 from marac_desk.errors import ExportRefused
 from marac_desk.findings import Decision, FindingKind
 from marac_desk.papers import PaperKind
+from marac_desk.progress import Stopped
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference, load
 from tests.support.records import Northvale, a_meeting

@@ -25,8 +25,8 @@ from exports.document import (
     plain,
 )
 from exports.pdf import render_pdf
-from exports.progress import Stopped
 from marac_desk.errors import ExportRefused
+from marac_desk.progress import Stopped
 from tests.support.papers import NAMES, actions, case, one_of_everything, paper, table
 from tests.support.reading import pdf_pages, pdf_said, structure, words
 

@@ -11,9 +11,9 @@ import docx
 import pytest
 
 from exports.document import Heading, Items, KeyFacts, Notice, PageBreak, Paragraph, Run, Tone, plain
-from exports.progress import Stopped
 from exports.word import render_word
 from marac_desk.errors import ExportRefused
+from marac_desk.progress import Stopped
 from tests.support.papers import NAMES, actions, case, one_of_everything, paper, table
 from tests.support.reading import W, pdf_pages, word_paragraphs, word_part
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from exports.pack import Paper
-from exports.progress import Stopped
 from marac_desk.dates import short_date
 from marac_desk.errors import ExportRefused, Told
+from marac_desk.progress import Stopped
 from storage.door import Changes
 from storage.queries import MeetingRow, meetings
 from ui.papers.making import compose, export, render

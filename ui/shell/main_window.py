@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from exports.progress import Stopped
 from marac_desk.errors import Told
+from marac_desk.progress import Stopped
 from ui.pages import PAGES, PageEntry
 from ui.shell.actions import Actions
 from ui.shell.crash import CrashDialog, report_of

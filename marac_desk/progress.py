@@ -1,4 +1,4 @@
-"""How far a paper is, and stopping half-way: asked and told between blocks and between pages."""
+"""How far a longer piece of work is, and stopping it half-way: asked and told between its steps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Cancelled = Callable[[], bool]
 
 
 class Stopped(Exception):
-    """The person cancelled the export. Nothing was written."""
+    """The person cancelled. Nothing half was kept."""
 
 
 def stepped(steps: Sequence[T], progress: Progress | None, cancelled: Cancelled | None) -> Iterator[T]:
