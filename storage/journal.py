@@ -28,10 +28,11 @@ Stored = str | int | None
 
 
 class Kind(Enum):
-    """What an entry is. Only an edit can be undone, and nothing behind one of the others but an undo."""
+    """What an entry is. Edits and redos can be undone, and undos redone; the others stand before what came earlier."""
 
     EDIT = "edit"
     UNDO = "undo"
+    REDO = "redo"
     VIEW = "view"
     EXPORT = "export"
     SIGN_OFF = "sign-off"

@@ -16,8 +16,7 @@ from threading import RLock
 from types import TracebackType
 from uuid import UUID
 
-from sqlalchemy import Connection, Delete, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,6 +25,7 @@ from marac_desk.keyholders import Role, must_be_able_to_edit
 from marac_desk.papers import ExportRecord
 from storage import history, search
 from storage.door import Changes, Edit, OpenedBy, Read
+from storage.drafts import KEEP_DRAFT, delete_draft
 from storage.engine import plain_errors
 from storage.folder import VaultFolder
 from storage.head import HeadMark
@@ -36,18 +36,12 @@ from storage.opening import OpenParts, open_parts
 from storage.sealing import KdfSettings
 from storage.tables import draft as draft_table
 from storage.types import without_half_characters
-from storage.undo import CANNOT_NOW, Past, apply_inverse, next_to_undo
+from storage.undo import CANNOT_NOW, NOT_AGAIN, Past, apply_inverse, next_to_take_back
 
 LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
 HEAD_FAILS = "The vault's head file could not be written. The edit is saved; check the disk before going on."
 
 Clock = Callable[[], datetime]
-
-_draft = insert(draft_table)
-_KEEP_DRAFT = _draft.on_conflict_do_update(
-    index_elements=["field"],
-    set_={name: _draft.excluded[name] for name in ("text", "at", "keyholder_id")},
-)
 
 
 def utc_now() -> datetime:
@@ -128,33 +122,47 @@ class Vault:
         with self._entry(label) as edit:
             yield edit
             if settles is not None:
-                edit.session.execute(_delete_draft(settles))
+                edit.session.execute(delete_draft(settles))
 
     def undo(self) -> str:
         """Takes back this person's newest edit of this session that still stands; returns its label.
 
-        It is an edit itself. Raises Refused, saying why, when there is none, when something that can't
+        It is an entry itself. Raises Refused, saying why, when there is none, when something that can't
         be undone stands before it, or when a later edit builds on the same rows.
         """
-        must_be_able_to_edit(self.person.role)
-        with self._turn:
-            past = self._next_to_undo()
-            try:
-                with self._entry(past.label, Kind.UNDO, undoes=past.sequence) as edit:
-                    apply_inverse(edit.session.connection(), past.rows)
-            except IntegrityError:
-                raise Refused(CANNOT_NOW) from None
-        return past.label
+        return self._take_back(Kind.UNDO, CANNOT_NOW)
+
+    def redo(self) -> str:
+        """Takes back the newest undo, unless something was changed after it; as `undo` does."""
+        return self._take_back(Kind.REDO, NOT_AGAIN)
 
     def undo_label(self) -> str | None:
         """The label of the edit that `undo` would take back, if there is one."""
+        return self._next_label(Kind.UNDO)
+
+    def redo_label(self) -> str | None:
+        """The label of the edit that `redo` would bring back, if there is one."""
+        return self._next_label(Kind.REDO)
+
+    def _take_back(self, how: Kind, cannot: str) -> str:
+        must_be_able_to_edit(self.person.role)
+        with self._turn:
+            past = self._next_to_take_back(how)
+            try:
+                with self._entry(past.label, how, undoes=past.sequence) as edit:
+                    apply_inverse(edit.session.connection(), past.rows, cannot)
+            except IntegrityError:
+                raise Refused(cannot) from None
+        return past.label
+
+    def _next_label(self, how: Kind) -> str | None:
         with suppress(Refused):
-            return self._next_to_undo().label
+            return self._next_to_take_back(how).label
         return None
 
-    def _next_to_undo(self) -> Past:
+    def _next_to_take_back(self, how: Kind) -> Past:
         with self.read() as read:
-            return next_to_undo(read.session.connection(), self.parts.author, self.parts.since)
+            return next_to_take_back(read.session.connection(), self.parts.author, self.parts.since, how)
 
     def note_view(self, case_id: UUID) -> None:
         """Notes that the person looked at a case."""
@@ -183,12 +191,12 @@ class Vault:
             "keyholder_id": self.person.id,
         }
         with self._unjournalled() as connection:
-            connection.execute(_KEEP_DRAFT, row)
+            connection.execute(KEEP_DRAFT, row)
 
     def drop_draft(self, field: str) -> None:
         """Forgets a draft, as when what was typed was taken back."""
         with self._unjournalled() as connection:
-            connection.execute(_delete_draft(field))
+            connection.execute(delete_draft(field))
 
     def drafts(self) -> dict[str, str]:
         """Every draft by its field: what was typed and had not become an edit yet."""
@@ -293,7 +301,3 @@ class Vault:
     def _must_be_open(self) -> None:
         if not self._open:
             raise Refused(LOCKED)
-
-
-def _delete_draft(field: str) -> Delete:
-    return delete(draft_table).where(draft_table.c.field == field)

@@ -23,7 +23,8 @@ class Action:
     """Something that can be done, in fixed words without any word of the record.
 
     `words` are other words under which a person may look for it; `when` says whether it can be done
-    now; `detail` says more where there is more to say, such as what would be undone.
+    now; `detail` says more where there is more to say, such as what would be undone. `also` is a second
+    shortcut, for those who know it from elsewhere.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Action:
     group: str = "Window"
     when: Callable[[], bool] = field(default=_always, repr=False)
     detail: Callable[[], str] = field(default=_nothing, repr=False)
+    also: str = ""
 
     def is_called(self, typed: str) -> bool:
         """Whether each word typed begins a word of its text or of its other words."""
@@ -58,7 +60,7 @@ class Actions(QObject):
         """Adds an action. Raises ValueError for one without a text, or whose id or shortcut is taken where it lives."""
         self._must_fit(action, place)
         made = QAction(action.text, self._window)
-        made.setShortcut(QKeySequence(action.shortcut))
+        made.setShortcuts([QKeySequence(each) for each in (action.shortcut, action.also) if each])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda: self.run(action.id))
         self._window.addAction(made)
@@ -120,15 +122,20 @@ class Actions(QObject):
         if action.id in self._held:
             raise ValueError(f"there are two actions {action.id}")
         beside = [each for home, each, _ in self._held.values() if _meet(home, place)]
-        taken = {_sequence(each.shortcut): each.id for each in beside if each.shortcut}
-        if action.shortcut and _sequence(action.shortcut) in taken:
-            raise ValueError(f"{action.id} and {taken[_sequence(action.shortcut)]} share {action.shortcut}")
+        taken = {_sequence(key): each.id for each in beside for key in _keys(each)}
+        for key in _keys(action):
+            if _sequence(key) in taken:
+                raise ValueError(f"{action.id} and {taken[_sequence(key)]} share {key}")
 
 
 def matching(actions: Iterable[Action], typed: str) -> tuple[Action, ...]:
     """Those that are called so, those whose own text begins so first."""
     found = [action for action in actions if action.is_called(typed)]
     return tuple(sorted(found, key=lambda action: not action.text.casefold().startswith(typed.casefold())))
+
+
+def _keys(action: Action) -> tuple[str, ...]:
+    return tuple(key for key in (action.shortcut, action.also) if key)
 
 
 def _meet(one: str, other: str) -> bool:

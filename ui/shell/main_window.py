@@ -31,6 +31,7 @@ from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette, Provider
 from ui.shell.privacy import Privacy
 from ui.shell.progress import ProgressPanel
+from ui.shell.undo_keys import UndoKeys
 from ui.shell.window_actions import HINTS, add_window_actions
 from ui.theme.appearance import Appearance
 from ui.unlock.front_door import FrontDoor
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressPanel(self.jobs)
         self.privacy = Privacy(self.is_open, self)
         self.idle = IdleWatch(clock, self)
+        self._undo_keys = UndoKeys(self)
         self._shell = Shell(
             clock,
             self.registry,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from marac_desk.errors import Refused
 from ui.pages import PageEntry
 from ui.shell.desk import Desk
 from ui.shell.page import Page
@@ -100,5 +102,18 @@ class PageStack(QWidget):
 
     def _refresh(self, changes: Changes) -> None:
         if (page := self.page()) is not None:
-            page.refresh(changes)
+            try:
+                page.refresh(changes)
+            except Refused:  # what it shows was undone, and is no longer there
+                self._give_up(page)
         self.turned.emit()
+
+    def _give_up(self, page: Page) -> None:
+        """Takes the page away, and goes to the first one."""
+        with suppress(Refused):
+            page.leave()
+        self._desk.actions.withdraw(self.key)
+        del self._pages[self.key]
+        self.go_to(next(iter(self._entries)))
+        self._stack.removeWidget(page)
+        page.deleteLater()

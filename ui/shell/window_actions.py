@@ -23,16 +23,7 @@ def add_window_actions(window: MainWindow) -> None:
     is_open = window.is_open
     for action in (
         Action("window.find", "Find anything", window.finder.open, "Ctrl+K", ("search", "go", "palette"), when=is_open),
-        Action(
-            "window.undo",
-            "Undo",
-            lambda: undo(window),
-            "Ctrl+Z",
-            ("take", "back", "mistake"),
-            "Edit",
-            when=lambda: bool(_undo_label(window)),
-            detail=lambda: _undo_label(window),
-        ),
+        *_undo_and_redo(window),
         Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide"), when=is_open),
         Action(
             "window.shortcuts",
@@ -73,17 +64,48 @@ def add_window_actions(window: MainWindow) -> None:
         )
 
 
+def _undo_and_redo(window: MainWindow) -> tuple[Action, Action]:
+    """Each with the label of what it would take or bring back; neither is there when there is nothing."""
+
+    def undo_label() -> str:
+        return (window.desk.vault.undo_label() or "") if window.desk else ""
+
+    def redo_label() -> str:
+        return (window.desk.vault.redo_label() or "") if window.desk else ""
+
+    undo_words, redo_words = ("take", "back", "mistake"), ("again", "bring", "back")
+    return (
+        Action("window.undo", "Undo", lambda: undo(window), "Ctrl+Z", undo_words, "Edit", window.is_open, undo_label),
+        Action(
+            *("window.redo", "Redo", lambda: redo(window), "Ctrl+Shift+Z", redo_words, "Edit"),
+            when=lambda: bool(redo_label()),
+            detail=redo_label,
+            also="Ctrl+Y",
+        ),
+    )
+
+
 def undo(window: MainWindow) -> None:
-    """Takes the newest edit back, and says which."""
-    if window.desk is None:
-        return
-    window.desk.savers.flush()
+    """Takes the newest edit back, and says which; or says why it cannot."""
+    if window.desk is not None:
+        _take_back(window, window.desk.vault.undo, "Undone")
+
+
+def redo(window: MainWindow) -> None:
+    """Brings back what was undone last, and says which."""
+    if window.desk is not None:
+        _take_back(window, window.desk.vault.redo, "Redone")
+
+
+def _take_back(window: MainWindow, how: Callable[[], str], said: str) -> None:
+    if window.desk is not None:
+        window.desk.savers.flush()
     try:
-        label = window.desk.vault.undo()
+        label = how()
     except Refused as refused:
         window.messages.told(refused.say)
     else:
-        window.messages.done(f"Undone: {label}.")
+        window.messages.done(f"{said}: {label}.")
 
 
 def show_help(window: MainWindow) -> None:
@@ -98,7 +120,3 @@ def show_help(window: MainWindow) -> None:
 
 def _opens(window: MainWindow, key: str) -> Callable[[], None]:
     return lambda: window.open_page(key)
-
-
-def _undo_label(window: MainWindow) -> str:
-    return (window.desk.vault.undo_label() or "") if window.desk else ""

@@ -81,6 +81,7 @@ class Draft(QObject):
         try:
             self._settle(text)
             self.settled, self._kept = text, None
+            forget_typing(self._editor)
         except Told as told:
             self._tell(told.say)
 
@@ -104,6 +105,16 @@ class Draft(QObject):
 def text_of(editor: Editor) -> str:
     """What stands in it."""
     return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+
+
+def forget_typing(editor: Editor) -> None:
+    """What was typed is an edit of the record now, which undo takes back as such, and not letter by letter."""
+    if isinstance(editor, QPlainTextEdit):
+        editor.document().clearUndoRedoStacks()
+        return
+    at = editor.cursorPosition()
+    editor.setText(editor.text())
+    editor.setCursorPosition(at)
 
 
 def _set_text(editor: Editor, text: str) -> None:
