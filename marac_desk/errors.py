@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from marac_desk.findings import Finding
+    from marac_desk.keyholders import Holder
 
 
 class Told(Exception):
@@ -40,7 +41,14 @@ class VaultTooNew(Told):
 
 
 class VaultInUse(Told):
-    """Somebody else has the vault open."""
+    """Somebody else has the vault open.
+
+    `holder` tells somebody with a passphrase who; the sentence names nobody.
+    """
+
+    def __init__(self, say: str, holder: Holder | None = None) -> None:
+        super().__init__(say)
+        self.holder = holder
 
 
 class EditsLost(Told):

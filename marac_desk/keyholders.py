@@ -38,6 +38,14 @@ class Keyholder:
     id: UUID = field(default_factory=new_id)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Who has a vault open, "" where that is not known, and since when."""
+
+    name: str = ""
+    since: datetime | None = None
+
+
 def must_be_able_to_edit(role: Role) -> None:
     """Raises Refused when the role only reads."""
     if role is Role.READ_ONLY:

@@ -111,10 +111,10 @@ def create_database(folder: VaultFolder, key: bytes) -> None:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
-def working_key(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
+def working_key(folder: VaultFolder, keys: Sequence[bytes], *, read_only: bool = False) -> bytes:
     """The first of `keys` that opens the database; raises VaultDamaged when none does."""
     for key in keys:
-        if _opens(folder.database, key):
+        if _opens(folder.database, key, "ro" if read_only else "rw"):
             return key
     raise VaultDamaged(NOT_TOGETHER)
 
@@ -131,24 +131,35 @@ def open_engines(folder: VaultFolder, key: bytes) -> Engines:
     return Engines(_writer(folder.database, key), _reader(folder.database, key))
 
 
-def _prove(path: Path, key: bytes) -> None:
+def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
+    """The same proof, and an engine that cannot write: the file is opened for reading, and every statement only reads.
+
+    Another program may have the database open and go on writing.
+    """
+    with plain_errors():
+        _prove(folder.database, key, "ro")
+    reader = _reader(folder.database, key, "ro")
+    return Engines(reader, reader)
+
+
+def _prove(path: Path, key: bytes, mode: str = "rw") -> None:
     """The file shows no SQLite header, opens with the key, and does not open with another."""
     with path.open("rb") as file:
         start = file.read(len(_PLAIN_SQLITE))
     if start == _PLAIN_SQLITE:
         raise VaultDamaged(NOT_ENCRYPTED)
-    if len(start) < len(_PLAIN_SQLITE) or not _opens(path, key):
+    if len(start) < len(_PLAIN_SQLITE) or not _opens(path, key, mode):
         raise VaultDamaged(DAMAGED)
-    if _opens(path, _another(key)):
+    if _opens(path, _another(key), mode):
         raise VaultDamaged(NOT_ENCRYPTED)
 
 
-def _opens(path: Path, key: bytes) -> bool:
+def _opens(path: Path, key: bytes, mode: str = "rw") -> bool:
     """Whether `key` reads the database, which tells by its application id that it is a vault's.
 
     A wrong key does no harm: SQLite folds in what a crash left behind without decrypting it.
     """
-    with plain_errors(), closing(_keyed(path, key)) as connection:
+    with plain_errors(), closing(_keyed(path, key, mode)) as connection:
         try:
             return _value(connection, "application_id") == APPLICATION_ID
         except dbapi2.DatabaseError as failure:
@@ -177,9 +188,9 @@ def _writer(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _reader(path: Path, key: bytes) -> Engine:
+def _reader(path: Path, key: bytes, mode: str = "rw") -> Engine:
     def connect() -> _Raw:
-        connection = _connect(path, key)
+        connection = _connect(path, key, mode)
         connection.execute("PRAGMA query_only=ON")
         return connection
 
@@ -204,9 +215,9 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _connect(path: Path, key: bytes) -> _Raw:
+def _connect(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     """A connection with the vault's settings, each of them read back."""
-    connection = _keyed(path, key)
+    connection = _keyed(path, key, mode)
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
     if any(_value(connection, name) != value for name, value in _PROVEN.items()):
@@ -214,7 +225,7 @@ def _connect(path: Path, key: bytes) -> _Raw:
     return connection
 
 
-def _keyed(path: Path, key: bytes) -> _Raw:
+def _keyed(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     """A connection with its key set before anything else; the file must be there.
 
     The log of the cipher is silenced first: it would write to the terminal. SQLCipher 4's settings
@@ -222,7 +233,7 @@ def _keyed(path: Path, key: bytes) -> _Raw:
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
-    uri = f"{path.resolve().as_uri()}?mode=rw"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = dbapi2.connect(uri, uri=True, timeout=5, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")

@@ -61,6 +61,11 @@ class VaultFolder:
         return self.path / "in-use.json"
 
     @property
+    def pending_views(self) -> Path:
+        """The folder of views that wait for somebody who can log them."""
+        return self.path / "pending-views"
+
+    @property
     def backups(self) -> Path:
         """The folder of backups."""
         return self.path / "backups"

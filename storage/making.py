@@ -17,10 +17,12 @@ from storage.door import OpenedBy
 from storage.engine import Engines, create_database, open_engines, plain_errors
 from storage.folder import VaultFolder
 from storage.head import Head, HeadMark, compare
+from storage.holder import sign
 from storage.keyslots import KeySlots, new_database_key, new_vault_id
 from storage.mapping import map_records
 from storage.migrations import create_tables
 from storage.opening import VAULT_ID, OpenParts, new_session
+from storage.pending_views import PendingViews
 from storage.recovery import new_recovery_code
 from storage.sealing import KdfSettings
 from storage.tables import vault_fact
@@ -62,7 +64,10 @@ def made_parts(
                 files.callback(head.close)
                 state = compare(head.mark, 0, lambda _: origin)
                 person = OpenedBy(me.id, name, role, new_session())
-                yield MadeParts(OpenParts(folder, engines, head, person, origin, state, stack=kept), (me, safe), code)
+                pending = PendingViews(folder, key, slots.vault_id)
+                parts = OpenParts(folder, engines, head, person, origin, state, pending, stack=kept)
+                sign(folder, key, slots.vault_id, name, now)
+                yield MadeParts(parts, (me, safe), code)
                 write_atomically(folder.keys, slots.to_bytes())  # last: a key file stands for a whole vault
                 stack.push(files.pop_all())
         except BaseException:

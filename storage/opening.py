@@ -18,10 +18,12 @@ from storage.door import OpenedBy
 from storage.engine import DAMAGED, Engines, open_engines, plain_errors, working_key
 from storage.folder import VaultFolder
 from storage.head import Head, HeadKind, HeadMark, HeadState, compare
+from storage.holder import naming_the_holder, sign
 from storage.journal import Author, Heading, Kind, digest_at, end_of_journal, seal
 from storage.keyslots import KeySlots
 from storage.mapping import map_records
 from storage.migrations import bring_up_to_date
+from storage.pending_views import PendingViews
 from storage.tables import keyholder, vault_fact
 
 ANOTHERS_KEYS = "The key file belongs to another vault. Copy keys.json back from a backup of this vault."
@@ -55,6 +57,7 @@ class OpenParts:
     person: OpenedBy
     origin: str
     state: HeadState
+    pending: PendingViews
     since: int = 0
     findings: tuple[str, ...] = ()
     stack: ExitStack = field(default_factory=ExitStack, repr=False)
@@ -75,7 +78,8 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
     folder = VaultFolder(path)
     with ExitStack() as stack, plain_errors():
         folder.must_exist()
-        stack.enter_context(folder.held(now))
+        with naming_the_holder(folder, typed):
+            stack.enter_context(folder.held(now))
         slots = KeySlots.from_bytes(folder.read_keys())
         unlocked = slots.unlock(typed)
         key = _working_key(folder, slots, unlocked.database_keys)
@@ -85,13 +89,14 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
         stack.callback(head.close)
         with engines.writer.begin() as connection:
             bring_up_to_date(connection)
-            origin = genesis(_vault_id(connection, slots))
-            person, strange = _who(connection, slots, unlocked.slot_id)
+            origin = genesis(vault_id_in(connection, slots))
+            person, strange = whose_slot(connection, slots, unlocked.slot_id)
             state = head_state(connection, head, origin)
-            parts = OpenParts(folder, engines, head, person, origin, state)
+            parts = OpenParts(folder, engines, head, person, origin, state, PendingViews(folder, key, slots.vault_id))
             if state.kind is HeadKind.EDITS_LOST and not accept_lost:
                 raise EditsLost(state.say, state.count)
             last = _noted(connection, state, parts.author, origin, now)
+        sign(folder, key, slots.vault_id, person.name, now)
         said: tuple[str, ...] = ()
         if state.kind is not HeadKind.AGREES:
             said = (state.say,)
@@ -115,7 +120,7 @@ def _working_key(folder: VaultFolder, slots: KeySlots, keys: Sequence[bytes]) ->
     return key
 
 
-def _vault_id(connection: Connection, slots: KeySlots) -> str:
+def vault_id_in(connection: Connection, slots: KeySlots) -> str:
     """The vault's name, which is the slot file's too. Raises VaultDamaged when it is not."""
     name = connection.scalar(select(vault_fact.c.value).where(vault_fact.c.name == VAULT_ID))
     if name != slots.vault_id:
@@ -123,7 +128,7 @@ def _vault_id(connection: Connection, slots: KeySlots) -> str:
     return str(name)
 
 
-def _who(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedBy, tuple[str, ...]]:
+def whose_slot(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedBy, tuple[str, ...]]:
     """Whose slot it is, and what is strange about the slots. Raises VaultDamaged for a slot that is nobody's."""
     rows = {row.slot: row for row in connection.execute(select(keyholder))}
     mine = rows.get(slot_id)

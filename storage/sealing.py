@@ -108,6 +108,11 @@ def open_box(key: bytes, box: Box, bound: bytes) -> bytes:
         raise DoesNotOpen from None
 
 
+def drawn_key(key: bytes, purpose: str) -> bytes:
+    """A key of its own for one purpose, drawn from the database key."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
 def new_key_pair() -> tuple[bytes, bytes]:
     """A fresh X25519 private key and its public key, 32 bytes each."""
     private = X25519PrivateKey.generate()

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marac_desk.errors import Refused, Told
-from marac_desk.keyholders import Role, must_be_able_to_edit
+from marac_desk.keyholders import Holder, Role, must_be_able_to_edit
 from marac_desk.papers import ExportRecord
 from storage import history, search
 from storage.door import Changes, Edit, OpenedBy, Read
@@ -30,13 +30,15 @@ from storage.engine import plain_errors
 from storage.folder import VaultFolder
 from storage.head import HeadMark
 from storage.history import AuditLine, HistoryEntry
-from storage.journal import Heading, Kind, RowChange, Verb, arm, kind_of, seal, take_delta, touched
+from storage.journal import Author, Heading, Kind, RowChange, arm, kind_of, seal, take_delta, touched
 from storage.making import made_parts
 from storage.opening import OpenParts, open_parts
+from storage.pending_views import View
 from storage.sealing import KdfSettings
 from storage.tables import draft as draft_table
 from storage.types import without_half_characters
 from storage.undo import CANNOT_NOW, NOT_AGAIN, Past, apply_inverse, next_to_take_back
+from storage.views import Views, take_in
 
 LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
 HEAD_FAILS = "The vault's head file could not be written. The edit is saved; check the disk before going on."
@@ -79,11 +81,17 @@ def unlock_vault(path: Path, passphrase: str, *, clock: Clock = utc_now, accept_
     EditsLost when the database is behind its head; `accept_lost` opens it all the same, after the
     person was told, and the journal says so.
     """
-    return Vault(open_parts(path, passphrase, clock(), accept_lost=accept_lost), clock)
+    vault = Vault(open_parts(path, passphrase, clock(), accept_lost=accept_lost), clock)
+    take_in(vault, vault.parts.pending)
+    return vault
 
 
 class Vault:
     """An open vault. One edit at a time; reads may go on beside it, in any thread."""
+
+    read_only = False
+    held_by = Holder()
+    """Who has it open for writing, where this one only reads."""
 
     def __init__(self, parts: OpenParts, clock: Clock, *, journalled: bool = True) -> None:
         """`journalled` is there so that a benchmark can weigh the journal and the head; always leave it on."""
@@ -95,6 +103,7 @@ class Vault:
         self._busy = False
         self._open = True
         self._listeners: list[Callable[[Changes], None]] = []
+        self._views = Views(self.log_view)
         if journalled:
             arm(parts.engines.writer)
 
@@ -123,6 +132,7 @@ class Vault:
             yield edit
             if settles is not None:
                 edit.session.execute(delete_draft(settles))
+        self._views.catch_up()
 
     def undo(self) -> str:
         """Takes back this person's newest edit of this session that still stands; returns its label.
@@ -164,9 +174,18 @@ class Vault:
         with self.read() as read:
             return next_to_take_back(read.session.connection(), self.parts.author, self.parts.since, how)
 
-    def note_view(self, case_id: UUID) -> None:
-        """Notes that the person looked at a case."""
-        with self._entry("Open case", Kind.VIEW, seen=(RowChange("case_file", Verb.VIEW, (str(case_id),)),)):
+    def note_view(self, case_id: UUID) -> str:
+        """Notes that the person looked at a case. Where that must wait, the sentence says so; else it is empty."""
+        return self._views.note(View(str(case_id), self._clock(), self.parts.author))
+
+    def log_view(self, view: View) -> None:
+        """Writes a view into the journal, under the name and the time of whoever had it."""
+        with self._entry("Open case", Kind.VIEW, view=view):
+            pass
+
+    def log_strange_views(self, count: int) -> None:
+        """Writes into the journal that views were left beside the vault which nobody can read."""
+        with self._entry(f"{count} waiting views could not be read", Kind.OPENING):
             pass
 
     def note_export(self, record: ExportRecord) -> None:
@@ -228,6 +247,8 @@ class Vault:
     def lock(self) -> None:
         """Closes everything and lets go of the folder; the log is folded into the database. May be called again."""
         with self._turn:
+            if self._open and not self._busy:
+                self._log_the_last_views()
             self._open = False
             with plain_errors():
                 self.parts.stack.close()
@@ -238,13 +259,18 @@ class Vault:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self.lock()
 
+    def _log_the_last_views(self) -> None:
+        with suppress(Told):
+            self._views.catch_up()
+        take_in(self, self.parts.pending)
+
     @contextmanager
     def _entry(
-        self, label: str, kind: Kind | None = None, *, undoes: int | None = None, seen: Sequence[RowChange] = ()
+        self, label: str, kind: Kind | None = None, *, undoes: int | None = None, view: View | None = None
     ) -> Iterator[Edit]:
         """One transaction with its journal entry; then the head, and then whoever listens."""
         with self._alone(), plain_errors():
-            now = self._clock()
+            now, author = (view.at, view.author) if view else (self._clock(), self.parts.author)
             with self.parts.engines.writer.begin() as connection:
                 # Only the door commits: a commit within the block writes to the database, and no more.
                 with Session(connection, join_transaction_mode="rollback_only") as session:
@@ -252,20 +278,22 @@ class Vault:
                     yield edit
                     self._must_be_open()  # a lock may have come from within the block
                     session.flush()
-                rows = (*seen, *(take_delta(connection) if self._journalled else ()))
+                rows = (view.row,) if view else take_delta(connection) if self._journalled else ()
                 heading = Heading(label, now, kind or kind_of(rows), undoes)
-                mark = self._sealed(connection, heading, rows)
+                mark = self._sealed(connection, heading, author, rows)
             if mark:
                 self._write_head(mark)
         edit.changes = Changes.of(touched(rows))
         self._tell(edit.changes)
 
-    def _sealed(self, connection: Connection, heading: Heading, rows: Sequence[RowChange]) -> HeadMark | None:
+    def _sealed(
+        self, connection: Connection, heading: Heading, author: Author, rows: Sequence[RowChange]
+    ) -> HeadMark | None:
         """The entry for what was changed, if anything was, and the search index brought up to it."""
-        if not rows:
+        if not rows and heading.kind is not Kind.OPENING:
             return None
         search.refresh(connection, touched(rows))
-        return seal(connection, heading, self.parts.author, rows, self.parts.origin)
+        return seal(connection, heading, author, rows, self.parts.origin)
 
     def _write_head(self, mark: HeadMark) -> None:
         """The edit stands by now, so a head that can't be written is told and does not undo it."""

@@ -14,6 +14,11 @@ from storage.engine import DAMAGED
 from storage.search import CREATE_INDEX
 from storage.tables import SCHEMA_VERSION, metadata
 
+TOO_NEW = (
+    "This vault was last opened with a newer version of MARAC Desk. Nothing was changed. "
+    "Please install the newest version and open it again."
+)
+
 
 def create_tables(connection: Connection) -> None:
     """Makes all tables of the newest version in an empty database, within the caller's transaction."""
@@ -29,10 +34,7 @@ def bring_up_to_date(connection: Connection) -> None:
     """
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > SCHEMA_VERSION:
-        raise VaultTooNew(
-            "This vault was last opened with a newer version of MARAC Desk. Nothing was changed. "
-            "Please install the newest version and open it again."
-        )
+        raise VaultTooNew(TOO_NEW)
     if version < 1:
         raise VaultDamaged(DAMAGED)
     if version < SCHEMA_VERSION:

@@ -1,0 +1,107 @@
+"""A vault that is only read, as beside somebody who has it open: nothing of it can be written, by us or by mistake.
+
+The database is opened so that it can't be written to, no lock is taken on the folder, and the drafts of whoever
+has it open are not shown. That a case was looked at is sealed beside the vault until somebody can log it.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy import Connection
+
+from marac_desk.errors import Refused, Told, VaultTooNew
+from marac_desk.keyholders import Holder
+from storage.chain import genesis
+from storage.engine import open_read_only, plain_errors, working_key
+from storage.folder import VaultFolder
+from storage.head import Head, HeadKind
+from storage.holder import holder_of
+from storage.journal import end_of_journal
+from storage.keyslots import KeySlots
+from storage.mapping import map_records
+from storage.migrations import TOO_NEW
+from storage.opening import OpenParts, head_state, vault_id_in, whose_slot
+from storage.pending_views import PendingViews, View
+from storage.tables import SCHEMA_VERSION
+from storage.vault import Clock, Vault, utc_now
+from storage.views import Views
+
+READ_ONLY = "The vault is open read only, so nothing can be changed. Lock it, and unlock it again to change something."
+OLDER = (
+    "This vault was written by an earlier version of MARAC Desk, which has to be brought up to date first. "
+    "Open it normally once; it cannot be opened read only as it is."
+)
+
+
+def read_vault(path: Path, passphrase: str, *, clock: Clock = utc_now) -> ReadOnlyVault:
+    """Opens a vault for reading only, whether or not somebody else has it open.
+
+    Raises NotAVault, WrongPassphrase, VaultDamaged, VaultTooNew, or Told for an older vault.
+    """
+    parts, holder = _parts(path, passphrase)
+    return ReadOnlyVault(parts, clock, holder)
+
+
+class ReadOnlyVault(Vault):
+    """Everything can be read; every edit is refused."""
+
+    read_only = True
+
+    def __init__(self, parts: OpenParts, clock: Clock, held_by: Holder) -> None:
+        super().__init__(parts, clock, journalled=False)
+        self.held_by = held_by
+        self._views = Views(self._keep_beside)
+
+    def drafts(self) -> dict[str, str]:
+        """None: what somebody else is typing is theirs."""
+        return {}
+
+    def _keep_beside(self, view: View) -> None:
+        self._must_be_open()
+        with plain_errors():
+            self.parts.pending.keep(view)
+
+    def _log_the_last_views(self) -> None:
+        self._views.catch_up()
+
+    def _alone(self) -> NoReturn:
+        """Every way of writing comes through here."""
+        self._must_be_open()
+        raise Refused(READ_ONLY)
+
+
+def _parts(path: Path, typed: str) -> tuple[OpenParts, Holder]:
+    """The head is read before the database, which then can only be ahead of it by what was saved in between."""
+    map_records()
+    folder = VaultFolder(path)
+    with ExitStack() as stack, plain_errors():
+        folder.must_exist()
+        slots = KeySlots.from_bytes(folder.read_keys())
+        unlocked = slots.unlock(typed)
+        key = working_key(folder, unlocked.database_keys, read_only=True)
+        head = Head.look(folder.head, key)
+        engines = open_read_only(folder, key)
+        stack.callback(engines.dispose)
+        with engines.reader.begin() as connection:
+            _must_be_current(connection)
+            origin = genesis(vault_id_in(connection, slots))
+            person, strange = whose_slot(connection, slots, unlocked.slot_id)
+            state = head_state(connection, head, origin)
+            since = end_of_journal(connection, origin).sequence
+        said = () if state.kind in (HeadKind.AGREES, HeadKind.AHEAD, HeadKind.STALE_HEAD) else (state.say,)
+        pending = PendingViews(folder, key, slots.vault_id)
+        parts = OpenParts(
+            folder, engines, head, person, origin, state, pending, since, (*said, *strange), stack.pop_all()
+        )
+        return parts, holder_of(folder, key, slots.vault_id)
+
+
+def _must_be_current(connection: Connection) -> None:
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > SCHEMA_VERSION:
+        raise VaultTooNew(TOO_NEW)
+    if version < SCHEMA_VERSION:
+        raise Told(OLDER)

@@ -1,0 +1,76 @@
+"""The access log's own door: a view that can't be logged now is shown all the same, and logged as soon as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from marac_desk.errors import Refused, Told, VaultDamaged
+from storage.journal import stamp
+from storage.pending_views import PendingViews, View
+
+if TYPE_CHECKING:
+    from storage.vault import Vault
+
+NOT_YET = (
+    "That you looked at this case could not be noted in the access log yet. "
+    "It will be, as soon as the disk takes it; make some room and check the disk."
+)
+
+_LOGGED = (
+    "SELECT 1 FROM journal_entry JOIN journal_touch USING (sequence)"
+    " WHERE tab = 'case_file' AND key = ? AND at = ? AND keyholder_id = ? AND session = ?"
+)
+
+
+class Views:
+    """Logs views with `log`, one entry each. What it can't log waits in memory and is tried again at each edit."""
+
+    def __init__(self, log: Callable[[View], None]) -> None:
+        self._log = log
+        self._waiting: list[View] = []
+
+    def note(self, view: View) -> str:
+        """Logs a view, or keeps it waiting; then the sentence says so, otherwise it is empty.
+
+        Raises Refused and VaultDamaged: they are no matter of waiting.
+        """
+        self._waiting.append(view)
+        return self.catch_up()
+
+    def catch_up(self) -> str:
+        """Logs what waits. The sentence is empty when nothing waits any more."""
+        while self._waiting:
+            try:
+                self._log(self._waiting[0])
+            except (Refused, VaultDamaged):
+                del self._waiting[0]
+                raise
+            except Told:
+                return NOT_YET
+            del self._waiting[0]
+        return ""
+
+
+def take_in(vault: Vault, pending: PendingViews) -> None:
+    """Logs the views that readers left beside the vault. What can't be logged now stays for the next time.
+
+    A file that does not open is told in the history and goes: nobody could ever read it.
+    """
+    with suppress(Told, OSError):
+        strange = 0
+        for path, view in pending.waiting():
+            if view is None:
+                strange += 1
+            elif not _is_logged(vault, view):  # as after a crash between the entry and the next line
+                vault.log_view(view)
+            path.unlink()
+        if strange:
+            vault.log_strange_views(strange)
+
+
+def _is_logged(vault: Vault, view: View) -> bool:
+    parts = (view.case_id, stamp(view.at), view.author.keyholder, view.author.session)
+    with vault.read() as read:
+        return read.session.connection().exec_driver_sql(_LOGGED, parts).first() is not None

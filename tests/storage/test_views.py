@@ -1,0 +1,169 @@
+"""Who looked at what: a view that can't be logged is shown all the same, and logged as soon as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from marac_desk.cases import Case
+from marac_desk.errors import StorageFull
+from storage.journal import Author
+from storage.pending_views import View
+from storage.read_only import read_vault
+from storage.vault import Vault, unlock_vault
+from storage.verify import damaged, verify
+from storage.views import NOT_YET
+from tests.support.vaults import (
+    MORNING,
+    PASSPHRASE,
+    SmallMarac,
+    TickingClock,
+    kept_vault,
+    small_marac,
+    vault,
+    vault_path,
+)
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+
+@pytest.fixture
+def small(vault: Vault) -> SmallMarac:
+    return small_marac(vault)
+
+
+@contextmanager
+def no_room(vault: Vault) -> Iterator[None]:
+    """The database may not grow by another page."""
+    engine = vault.parts.engines.writer
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    try:
+        yield
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count=1073741823")
+
+
+def fill(vault: Vault) -> None:
+    """Until no page has room for another view."""
+    with suppress(StorageFull):
+        for number in range(1000):
+            vault.draft(f"filler/{number}", "x" * 300)
+
+
+def views(vault: Vault) -> list[tuple[str, str, str]]:
+    with vault.read() as read:
+        found = read.session.connection().exec_driver_sql(
+            "SELECT at, keyholder_id, key FROM journal_entry JOIN journal_touch USING (sequence) WHERE kind = 'view'"
+            " ORDER BY at"
+        )
+        return [(row[0], row[1], row[2]) for row in found]
+
+
+def test_a_view_is_logged_at_once_and_nothing_is_said(vault: Vault, small: SmallMarac) -> None:
+    assert vault.note_view(small.case) == ""
+    assert [key for _, _, key in views(vault)] == [str(small.case)]
+
+
+def test_on_a_full_disk_a_view_waits_with_a_sentence_and_is_logged_with_the_next_edit(
+    vault: Vault, small: SmallMarac
+) -> None:
+    with no_room(vault):
+        fill(vault)
+        assert [vault.note_view(small.case) for _ in range(40)][-1] == NOT_YET
+    logged = len(views(vault))
+    assert logged < 40
+    with vault.edit("Rename") as edit:
+        edit.get(Case, small.case).reference = "NV-2026-0099"
+    times = [at for at, _, _ in views(vault)]
+    assert len(times) == 40
+    assert len(set(times)) == 40
+    assert not damaged(verify(vault))
+
+
+def test_what_still_waits_is_logged_before_the_lock(vault: Vault, small: SmallMarac) -> None:
+    with no_room(vault):
+        fill(vault)
+        for _ in range(40):
+            vault.note_view(small.case)
+    vault.lock()
+    with unlock_vault(vault.folder.path, PASSPHRASE) as again:
+        assert len(views(again)) == 40
+
+
+def test_what_a_reader_looked_at_is_logged_by_the_writer_before_the_lock(vault: Vault, small: SmallMarac) -> None:
+    with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as reader:
+        assert reader.note_view(small.case) == ""
+    assert views(vault) == []
+    vault.lock()
+    with unlock_vault(vault.folder.path, PASSPHRASE) as again:
+        ((at, keyholder, key),) = views(again)
+        assert (at[:10], keyholder, key) == ("2026-11-26", str(again.person.id), str(small.case))
+        assert not damaged(verify(again))
+    assert list(vault.folder.pending_views.iterdir()) == []
+
+
+def test_what_a_reader_looked_at_afterwards_is_logged_at_the_next_opening(vault: Vault, small: SmallMarac) -> None:
+    with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as reader:
+        vault.lock()
+        reader.note_view(small.case)
+        reader.note_view(small.case)
+    with unlock_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as again:
+        assert len(views(again)) == 2
+        assert again.undo_label() is None
+
+
+def test_the_file_of_a_view_tells_nothing(vault: Vault, small: SmallMarac) -> None:
+    with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as reader:
+        reader.note_view(small.case)
+    (file,) = vault.folder.pending_views.iterdir()
+    told = file.read_bytes() + file.name.encode()
+    for word in (str(small.case), str(vault.person.id), "2026"):
+        assert word.encode() not in told
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_view_that_was_logged_before_a_crash_is_not_logged_twice(vault: Vault, small: SmallMarac) -> None:
+    view = View(str(small.case), MORNING, Author(str(vault.person.id), "a session"))
+    vault.parts.pending.keep(view)
+    vault.log_view(view)
+    vault.lock()
+    with unlock_vault(vault.folder.path, PASSPHRASE) as again:
+        assert len(views(again)) == 1
+
+
+def test_a_file_that_nobody_can_read_goes_and_the_history_says_so(vault: Vault, small: SmallMarac) -> None:
+    vault.parts.pending.keep(View(str(small.case), MORNING, vault.parts.author))
+    (file,) = vault.folder.pending_views.iterdir()
+    file.write_bytes(bytes([file.read_bytes()[0] ^ 1]) + file.read_bytes()[1:])
+    (file.parent / "another").write_bytes(b"")
+    (file.parent / "a third").write_bytes(b"x" * 100_000)
+    vault.lock()
+    with unlock_vault(vault.folder.path, PASSPHRASE) as again:
+        assert views(again) == []
+        assert again.audit()[0].label == "3 waiting views could not be read"
+        assert not damaged(verify(again))
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_lock_from_within_an_edit_still_locks(vault: Vault, small: SmallMarac) -> None:
+    vault.parts.pending.keep(View(str(small.case), MORNING, vault.parts.author))
+    with pytest.raises(Exception, match="locked"), vault.edit("Rename"):
+        vault.lock()
+    with unlock_vault(vault.folder.path, PASSPHRASE) as again:
+        assert len(views(again)) == 1
+
+
+def test_where_the_folder_cannot_be_written_a_readers_view_waits_with_a_sentence(
+    vault: Vault, small: SmallMarac, vault_path: Path
+) -> None:
+    vault.folder.pending_views.write_text("a file where the folder should be")
+    with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as reader:
+        assert reader.note_view(small.case) == NOT_YET
+        vault.folder.pending_views.unlink()
+    assert len(list(vault.folder.pending_views.iterdir())) == 1
