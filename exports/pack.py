@@ -14,21 +14,26 @@ from uuid import UUID
 
 from exports.audience import Audience
 from exports.compose.action_plan import compose_action_plan
+from exports.compose.case_page import agreed
 from exports.compose.minutes import compose_minutes
 from exports.compose.sheet import Composed
+from exports.compose.urgent_action import compose_urgent_action
 from exports.document import Document
 from exports.frozen import freeze, thaw
 from exports.secret_words import Secret, kept_back, known_secrets
-from exports.secrets import check, refuse
+from exports.secrets import check, refuse, undecided
+from marac_desk.actions import Action
 from marac_desk.agencies import Agency, in_speaking_order
 from marac_desk.atomic import plain_file_errors, write_atomically
-from marac_desk.findings import Decision, Finding
+from marac_desk.errors import Refused
+from marac_desk.findings import Finding
 from marac_desk.papers import PaperKind, SignedPaper
 from marac_desk.progress import Cancelled, Progress, stepped
-from marac_desk.record import MeetingRecord
+from marac_desk.record import HeardCase, MeetingRecord
 from marac_desk.reference import Reference
 
 LONGEST_SLUG = 60
+NOT_THEIRS = "This agency may not have this case, so the action cannot be sent to it."
 
 
 @dataclass(frozen=True)
@@ -59,31 +64,54 @@ class _Draft:
     kept_back: tuple[Secret, ...]
 
 
-def papers_of(record: MeetingRecord, reference: Reference, decisions: Iterable[Decision] = ()) -> tuple[Paper, ...]:
-    """The minutes for the chair and the coordinator, and the plan of each agency that was asked or has an action.
+@dataclass(frozen=True)
+class Pack:
+    """Papers that belong together, and all that was found in them.
 
-    Raises ExportRefused with every sentence in any of them that nobody has decided on.
+    No paper is there while nobody has decided on one of the findings.
     """
-    return _looked_at(_drafts(record, reference), record, reference, decisions)
+
+    papers: tuple[Paper, ...]
+    findings: tuple[Finding, ...]
 
 
-def minutes_for(
-    record: MeetingRecord, agency: Agency, reference: Reference, decisions: Iterable[Decision] = ()
-) -> Paper:
+def pack_of(record: MeetingRecord, reference: Reference) -> Pack:
+    """The minutes for the chair and the coordinator, and the plan of each agency that was asked or has an action."""
+    return _pack(_drafts(record, reference), record, reference)
+
+
+def papers_of(record: MeetingRecord, reference: Reference) -> tuple[Paper, ...]:
+    """The same papers. Raises ExportRefused with every sentence in any of them that nobody has decided on."""
+    return _allowed(pack_of(record, reference), record)
+
+
+def minutes_for(record: MeetingRecord, agency: Agency, reference: Reference) -> Paper:
     """An agency's own copy of the minutes. Raises ExportRefused as `papers_of` does."""
     slug = _slugs(record)[agency.id]
     draft = _minutes(record, Audience.of(agency, record), reference, f"{_stem(record)}-minutes-{slug}")
-    return _looked_at([draft], record, reference, decisions)[0]
+    return _allowed(_pack([draft], record, reference), record)[0]
+
+
+def urgent_action(record: MeetingRecord, action_id: UUID, reference: Reference) -> Pack:
+    """One action for its agency alone, to be sent before the meeting is over.
+
+    Raises Refused when no case of this meeting has the action, when nobody took it on, or when its
+    agency may not have the case.
+    """
+    heard, action, agency = _taken_on(record, action_id)
+    slug = _slugs(record)[agency.id]
+    stem = f"{_stem(record)}-urgent-{slug}-{action.label(heard.case.number).replace('.', '-')}"
+    audience = Audience.of(agency, record)
+    if not audience.may_have(heard.case):
+        raise Refused(f"{NOT_THEIRS} Nothing was made. Ask the chair which other agency can do it.")
+    composed = compose_urgent_action(record, heard, action, reference)
+    kept = kept_back(record, audience, voice_wanted=False)
+    return _pack([_draft(composed, stem, PaperKind.URGENT_ACTION, audience, kept)], record, reference)
 
 
 def signed(paper: Paper, meeting_id: UUID, at: datetime) -> SignedPaper:
     """The minutes as they are kept from the moment the chair signs them."""
     return SignedPaper(meeting_id, paper.kind, paper.document.fingerprint, freeze(paper.document), at)
-
-
-def findings_in(record: MeetingRecord, reference: Reference) -> tuple[Finding, ...]:
-    """What would stop the papers of this meeting, to be shown and decided on before they are sent."""
-    return _findings(_drafts(record, reference), record, reference)
 
 
 def write_papers(
@@ -155,20 +183,32 @@ def _draft(composed: Composed, stem: str, kind: PaperKind, audience: Audience, k
     return _Draft(Paper(stem, kind, audience.copy_for, document), composed, kept)
 
 
-def _looked_at(
-    drafts: list[_Draft], record: MeetingRecord, reference: Reference, decisions: Iterable[Decision]
-) -> tuple[Paper, ...]:
-    refuse(_findings(drafts, record, reference), decisions)
-    return tuple(draft.paper for draft in drafts)
+def _pack(drafts: list[_Draft], record: MeetingRecord, reference: Reference) -> Pack:
+    found = _findings(drafts, record, reference)
+    stopped = undecided(found, record.decisions)
+    return Pack(() if stopped else tuple(draft.paper for draft in drafts), found)
+
+
+def _allowed(pack: Pack, record: MeetingRecord) -> tuple[Paper, ...]:
+    refuse(pack.findings, record.decisions)
+    return pack.papers
+
+
+def _taken_on(record: MeetingRecord, action_id: UUID) -> tuple[HeardCase, Action, Agency]:
+    for heard in record.cases:
+        for action in agreed(heard.discussion):
+            if action.id == action_id and action.agency_id is not None:
+                return heard, action, record.agencies[action.agency_id]
+    raise Refused("No agency has taken this action on at this meeting, so there is nobody to send it to.")
 
 
 def _findings(drafts: list[_Draft], record: MeetingRecord, reference: Reference) -> tuple[Finding, ...]:
-    """The findings of all papers; a sentence that stands in several of them counts once."""
+    """The findings of all papers, each once for every reader whose copy holds the sentence."""
     known = known_secrets(record)
     found = (
         finding
         for draft in drafts
-        for finding in check(draft.composed, (*known, *draft.kept_back), reference.words.refuge)
+        for finding in check(draft.composed, (*known, *draft.kept_back), reference.words.refuge, draft.paper.recipient)
     )
     return tuple(dict.fromkeys(found))
 

@@ -52,24 +52,32 @@ class Look:
         return next(guilty, passage.text)
 
 
-def check(composed: Composed, secrets: Iterable[Secret], refuge_words: Iterable[str]) -> tuple[Finding, ...]:
-    """Everything in the paper's typed words that must not go out as it stands, each once, in reading order."""
+def check(
+    composed: Composed, secrets: Iterable[Secret], refuge_words: Iterable[str], copy_for: str = ""
+) -> tuple[Finding, ...]:
+    """Everything in this copy's typed words that must not go out as it stands, each once, in reading order."""
     look = Look(tuple(secrets), tuple(f" {folded(word)}{many} " for word in refuge_words for many in ("", "s")))
     found = (
-        Finding(kind, passage.place, look.sentence(passage, kind))
+        Finding(kind, passage.place, look.sentence(passage, kind), copy_for)
         for passage in dict.fromkeys(composed.passages)
         for kind in look.kinds(passage, passage.text)
     )
     return tuple(dict.fromkeys(found))
 
 
+def undecided(findings: Iterable[Finding], decisions: Iterable[Decision]) -> tuple[Finding, ...]:
+    """The findings that nobody has decided on, each once."""
+    decided = {decision.finding_key for decision in decisions}
+    return tuple(finding for finding in dict.fromkeys(findings) if finding.key not in decided)
+
+
 def refuse(findings: Iterable[Finding], decisions: Iterable[Decision] = ()) -> None:
     """Raises ExportRefused with the findings that nobody has decided on; its message names their places only."""
-    decided = {decision.finding_key for decision in decisions}
-    still = tuple(finding for finding in dict.fromkeys(findings) if finding.key not in decided)
+    still = undecided(findings, decisions)
     if still:
-        places = "; ".join(f"{finding.place}: {finding.kind.value}" for finding in still[:NAMED_AT_ONCE])
-        more = f"; and {len(still) - NAMED_AT_ONCE} more" if len(still) > NAMED_AT_ONCE else ""
+        named = tuple(dict.fromkeys(f"{finding.place}: {finding.kind.value}" for finding in still))
+        places = "; ".join(named[:NAMED_AT_ONCE])
+        more = f"; and {len(named) - NAMED_AT_ONCE} more" if len(named) > NAMED_AT_ONCE else ""
         raise ExportRefused(
             f"The papers were not made, and nothing was written. Please change these sentences, or say why they "
             f"may stand: {places}{more}.",

@@ -14,6 +14,7 @@ from marac_desk.actions import Action
 from marac_desk.agencies import Agency
 from marac_desk.cases import Case
 from marac_desk.discussion import Discussion
+from marac_desk.findings import Decision
 from marac_desk.maracs import Marac
 from marac_desk.meetings import AgendaItem, Meeting
 from marac_desk.papers import SignedPaper
@@ -56,7 +57,8 @@ class HeardCase:
 class MeetingRecord:
     """A meeting with its MARAC, agencies and people by identifier, and its cases in running order.
 
-    `signed` are its minutes as the chair signed them, once that is done.
+    `signed` are its minutes as the chair signed them, once that is done. `decisions` say which
+    stopped sentences may stand in its papers.
     """
 
     marac: Marac
@@ -67,6 +69,7 @@ class MeetingRecord:
     earlier_actions: tuple[EarlierAction, ...] = ()
     twelve_months: tuple[TwelveMonths, ...] = ()
     signed: SignedPaper | None = None
+    decisions: tuple[Decision, ...] = ()
 
     def agency_name(self, agency_id: UUID | None) -> str:
         """The agency's name; `no owner` where none is named."""

@@ -72,6 +72,7 @@ class Reference:
     aide_memoire: AideMemoire
     words: Words
     reasons: tuple[ReadyReasons, ...]
+    may_stand: tuple[str, ...]
 
     def agency(self, key: str) -> AgencyEntry:
         """The agency with this key; a KeyError without one is a bug."""
@@ -128,6 +129,7 @@ def load(folder: Path | None = None) -> Reference:
         aide_memoire=_aide_memoire(aide_memoire),
         words=_words(words),
         reasons=_reasons(reasons),
+        may_stand=_within_number_keys(reasons.head(), "may_stand"),
     )
     if mistakes:
         raise _refusal(mistakes)
@@ -249,10 +251,14 @@ def _reasons(table: Table) -> tuple[ReadyReasons, ...]:
 
 
 def _ready(row: Row) -> ReadyReasons:
-    ready = ReadyReasons(row.choice("gap", GAPS, GapKind.PRESENTED), row.texts("reasons"))
-    if len(ready.reasons) > NUMBER_KEYS:
+    return ReadyReasons(row.choice("gap", GAPS, GapKind.PRESENTED), _within_number_keys(row, "reasons"))
+
+
+def _within_number_keys(row: Row, name: str) -> tuple[str, ...]:
+    reasons = row.texts(name)
+    if len(reasons) > NUMBER_KEYS:
         row.wrong(f"there may be at most {NUMBER_KEYS} reasons, one for each number key")
-    return ready
+    return reasons
 
 
 def _words(table: Table) -> Words:

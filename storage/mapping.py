@@ -21,6 +21,7 @@ from marac_desk.cases import Case, CaseAgency, ContactRule, KeyDate, MustNotBeTo
 from marac_desk.dash import DashAnswer, OtherTool
 from marac_desk.discussion import Contribution, Discussion, GapReason, Risk, RiskTo, VoiceLine
 from marac_desk.errors import Refused
+from marac_desk.findings import Decision
 from marac_desk.keyholders import Keyholder
 from marac_desk.maracs import LocalPractice, Marac
 from marac_desk.meetings import AgendaItem, Attendance, Conflict, LeftFor, Meeting
@@ -64,6 +65,7 @@ RECORDS: dict[type, Table] = {
     Discussion: met.discussion,
     ExportRecord: met.export_record,
     SignedPaper: met.signed_paper,
+    Decision: met.decision,
     Keyholder: vault.keyholder,
 }
 """Which table holds which kind of record."""

@@ -15,6 +15,7 @@ from marac_desk.actions import STILL_TO_DO, UNFINISHED, Action, Progress
 from marac_desk.agencies import Agency
 from marac_desk.cases import Case, number_in
 from marac_desk.discussion import Discussion
+from marac_desk.findings import Decision
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
 from marac_desk.papers import SignedPaper
@@ -24,7 +25,7 @@ from marac_desk.referrals import Referral
 from storage.heard import heard_before, twelve_months_passed
 from storage.mapping import load, whole
 from storage.queries import latest_state
-from storage.tables_meetings import action, discussion, meeting, progress_entry, signed_paper
+from storage.tables_meetings import action, decision, discussion, meeting, progress_entry, signed_paper
 from storage.tables_people import case_file, person, referral
 from storage.types import EnumText, UtcTime
 
@@ -59,7 +60,14 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
         earlier_actions=tuple(each.said for each in earlier if each.for_meeting),
         twelve_months=twelve_months_passed(session, area.id, area.practice, since, held.starts_at),
         signed=session.scalar(select(SignedPaper).where(signed_paper.c.meeting_id == held.id)),
+        decisions=decisions(session, held.id),
     )
+
+
+def decisions(session: Session, meeting_id: UUID) -> tuple[Decision, ...]:
+    """What was decided about stopped sentences of this meeting's papers, oldest first."""
+    asked = select(Decision).where(decision.c.meeting_id == meeting_id).order_by(decision.c.at, decision.c.id)
+    return tuple(session.scalars(asked))
 
 
 def meeting_before(session: Session, held: Meeting) -> datetime | None:

@@ -114,20 +114,26 @@ def _write_plan(
         # A page of its own, so that whoever does the action gets that family's page and no other.
         if place:
             sheet.add(PageBreak())
-        _write_case(CasePage(sheet, record, heard, audience, reference), own_actions(heard, agency))
+        write_case(CasePage(sheet, record, heard, audience, reference), own_actions(heard, agency))
 
 
 def _how_to_report(sheet: Sheet, record: MeetingRecord) -> str:
     """When and to whom: by each action's date, and all before the next meeting (S7)."""
-    name = sheet.named(record.meeting.coordinator or record.marac.coordinator, "how to report")
-    address = sheet.setting(record.marac.coordinator_email, "how to report")
-    whom = ", ".join(part for part in ("the coordinator", name, address) if part)
     following = record.meeting.next_meeting
     before = f" ({short_date(following)})" if following else ""
+    whom = the_coordinator(sheet, record)
     return f"Report each action by its date to {whom}, and all of them before the next meeting{before}. {REQUESTS}"
 
 
-def _write_case(page: CasePage, actions: list[Action]) -> None:
+def the_coordinator(sheet: Sheet, record: MeetingRecord) -> str:
+    """To whom an agency reports: `the coordinator, C. Instance, marac@northvale.example`."""
+    name = sheet.named(record.meeting.coordinator or record.marac.coordinator, "how to report")
+    address = sheet.setting(record.marac.coordinator_email, "how to report")
+    return ", ".join(part for part in ("the coordinator", name, address) if part)
+
+
+def write_case(page: CasePage, actions: list[Action]) -> None:
+    """One case in an agency's plan: how the victim must not be contacted, then these actions of the agency."""
     with page.sheet.about(page.case.reference):
         reference = page.sheet.said(page.case.reference, "head")
         page.sheet.add(Heading(2, f"Case {reference}", new_section=True), _head(page, actions))

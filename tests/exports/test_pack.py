@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
 
-from exports.pack import Paper, findings_in, minutes_for, papers_of, write_papers
+from exports.pack import Paper, minutes_for, pack_of, papers_of, write_papers
+from exports.secrets import undecided
 from marac_desk.errors import ExportRefused
-from marac_desk.findings import Decision, FindingKind
+from marac_desk.findings import Decision, Finding, FindingKind
 from marac_desk.papers import PaperKind
 from marac_desk.progress import Stopped
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference, load
 from tests.support.records import Northvale, a_meeting
 
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 STEMS = [
     "NV-M-2026-23-minutes",
     "NV-M-2026-23-plan-police",
@@ -49,6 +53,12 @@ def say(record: MeetingRecord, text: str) -> None:
     """Types it into the first action of the first case, which is the police's."""
     assert record.cases[0].discussion is not None
     record.cases[0].discussion.actions[0].text = text
+
+
+def decided(record: MeetingRecord, findings: tuple[Finding, ...]) -> MeetingRecord:
+    """The record once somebody has let all of these stand."""
+    made = [Decision(record.meeting.id, each.key, "a public switchboard", "C. Instance", NOON) for each in findings]
+    return replace(record, decisions=tuple(made))
 
 
 def test_a_meeting_makes_its_minutes_and_a_plan_an_agency(record: MeetingRecord, reference: Reference) -> None:
@@ -101,11 +111,23 @@ def test_a_sentence_in_one_action_stops_every_paper_until_somebody_decides(
     say(record, "Ring 07700 900123 first.")
     with pytest.raises(ExportRefused) as refused:
         papers_of(record, reference)
-    (finding,) = refused.value.findings
-    assert (finding.kind, finding.place) == (FindingKind.PHONE, "NV-2026-0142, action 142.1")
-    assert findings_in(record, reference) == (finding,)
-    decision = Decision(finding.key, "a public switchboard", "C. Instance")
-    assert len(papers_of(record, reference, [decision])) == len(STEMS)
+    found = refused.value.findings
+    assert {(each.kind, each.place) for each in found} == {(FindingKind.PHONE, "NV-2026-0142, action 142.1")}
+    assert [each.copy_for for each in found] == ["the chair and the coordinator", "Police"]
+    assert pack_of(record, reference).findings == found
+    assert len(papers_of(decided(record, found), reference)) == len(STEMS)
+
+
+def test_a_decision_is_for_the_readers_of_that_day_and_not_for_the_next_one(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    say(record, "Ring 07700 900123 first.")
+    allowed = decided(record, pack_of(record, reference).findings)
+    assert allowed.cases[0].discussion is not None
+    allowed.cases[0].discussion.actions[0].agency_id = area.programme.id
+    assert [each.copy_for for each in undecided(pack_of(allowed, reference).findings, allowed.decisions)] == [
+        "Turning Round"
+    ]
 
 
 def test_words_that_only_one_plan_may_not_hold_stop_the_pack_too(
@@ -114,7 +136,7 @@ def test_words_that_only_one_plan_may_not_hold_stop_the_pack_too(
     assert record.cases[0].discussion is not None
     say(record, "See that the children should keep their school")
     record.cases[0].discussion.actions[1].text = "Tell him she sleeps badly and jumps at each car"
-    assert {(finding.kind, finding.place) for finding in findings_in(record, reference)} == {
+    assert {(finding.kind, finding.place) for finding in pack_of(record, reference).findings} == {
         (FindingKind.KEPT_BACK, "NV-2026-0142, action 142.1"),
         (FindingKind.KEPT_BACK, "NV-2026-0142, action 142.2"),
     }

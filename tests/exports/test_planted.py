@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from exports.pack import findings_in, papers_of
+from exports.pack import pack_of
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference, load
 from tests.support.records import a_meeting
@@ -52,7 +52,7 @@ def unstopped(record: MeetingRecord, secret: str, reference: Reference) -> set[s
     for name, (thing, field) in first.items():
         before = getattr(thing, field)
         object.__setattr__(thing, field, secret)  # what is frozen is shared, and put back below
-        if not findings_in(record, reference) and any(secret in repr(each) for each in papers_of(record, reference)):
+        if any(secret in repr(each) for each in pack_of(record, reference).papers):
             out.add(name)
         object.__setattr__(thing, field, before)
     return out

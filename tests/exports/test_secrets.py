@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from exports.compose.sheet import Composed, Nature, Passage, Sheet
@@ -11,9 +13,11 @@ from exports.secret_words import known_secrets
 from exports.secrets import check, refuse
 from marac_desk.errors import ExportRefused, Refused
 from marac_desk.findings import Decision, Finding, FindingKind
+from marac_desk.identity import new_id
 from marac_desk.record import MeetingRecord
 from tests.support.records import a_meeting
 
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 REFUGES = ("refuge", "safe house")
 CASE, OTHER_CASE = "NV-2026-0142", "NV-2026-0143"
 PLACE = f"{CASE}, action 142.3"
@@ -138,7 +142,7 @@ def test_a_long_refusal_names_the_first_places_and_counts_the_rest() -> None:
 
 def test_a_decision_lets_one_sentence_pass_until_it_is_changed() -> None:
     finding = Finding(FindingKind.REFUGE, PLACE, "look for a refuge space")
-    decision = Decision(finding.key, "no place is named", "C. Instance")
+    decision = Decision(new_id(), finding.key, "no place is named", "C. Instance", NOON)
     refuse([finding], [decision])
     with pytest.raises(ExportRefused):
         refuse([Finding(FindingKind.REFUGE, PLACE, "look for a refuge space in Eastvale")], [decision])
@@ -147,7 +151,7 @@ def test_a_decision_lets_one_sentence_pass_until_it_is_changed() -> None:
 @pytest.mark.parametrize(("why", "by"), [("", "C. Instance"), ("no place is named", " ")])
 def test_a_decision_needs_a_reason_and_a_name(why: str, by: str) -> None:
     with pytest.raises(Refused, match="somebody says why"):
-        Decision("key", why, by)
+        Decision(new_id(), "key", why, by, NOON)
 
 
 def test_words_of_a_case_are_kept_with_their_place() -> None:

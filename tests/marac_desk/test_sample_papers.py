@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exports.pack import findings_in, minutes_for
+from exports.pack import minutes_for, pack_of
 from marac_desk.actions import Progress
 from marac_desk.maracs import Marac
 from marac_desk.record import MeetingRecord
@@ -37,7 +37,7 @@ def finished(vault: Vault) -> MeetingRecord:
 
 
 def test_nothing_in_the_finished_meeting_stops_its_papers(finished: MeetingRecord) -> None:
-    assert [(finding.place, finding.sentence) for finding in findings_in(finished, load())] == []
+    assert [(finding.place, finding.sentence) for finding in pack_of(finished, load()).findings] == []
 
 
 def test_each_agency_can_have_its_own_copy_of_the_minutes(finished: MeetingRecord) -> None:
@@ -65,5 +65,5 @@ def test_made_up_records_fill_a_vault_and_stop_no_papers(vault: Vault) -> None:
         marac = read.get(Marac, filled.marac_id)
         assert (marac.cases_numbered, marac.meetings_numbered) == (30, filled.meetings)
         for row in meetings(read.session, filled.marac_id)[:8]:
-            found = findings_in(meeting_record(read.session, row.id), load())
+            found = pack_of(meeting_record(read.session, row.id), load()).findings
             assert [(finding.place, finding.sentence) for finding in found] == []

@@ -20,6 +20,7 @@ from marac_desk.cases import (
 from marac_desk.dash import Answer, DashAnswer, OtherTool
 from marac_desk.dates import PartialDate
 from marac_desk.discussion import Discussion, Impact, Likelihood, MayKnow, RiskTo, Said, Subject, VoiceKind
+from marac_desk.findings import Decision
 from marac_desk.identity import new_id
 from marac_desk.maracs import Marac
 from marac_desk.meetings import AgendaItem, Attendance, Listing, Meeting, Presence
@@ -209,7 +210,8 @@ def a_meeting(area: Northvale | None = None) -> MeetingRecord:
     )
     passed = (TwelveMonths("NV-2025-0101", date(2025, 11, 4)),)
     agencies = {each.id: each for each in area.marac.agencies}
-    return MeetingRecord(area.marac, meeting, agencies, people, heard, earlier, passed)
+    allowed = (Decision(meeting.id, "another sentence", "a public office", "C. Instance", START),)
+    return MeetingRecord(area.marac, meeting, agencies, people, heard, earlier, passed, decisions=allowed)
 
 
 def second_discussion(area: Northvale, meeting: Meeting, case: Case) -> Discussion:

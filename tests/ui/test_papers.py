@@ -6,13 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from marac_desk.errors import ExportRefused
-from marac_desk.findings import Finding, FindingKind
 from marac_desk.meetings import Meeting
+from storage.queries import meetings
 from storage.vault import Vault
 from tests.support.screens import SHELL_PAGES, answers, open_desk, press_here
 from tests.support.vaults import MORNING, kept_vault, small_marac, vault, vault_path
-from ui.papers import papers_page
 from ui.papers.papers_page import PapersPage
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
@@ -89,6 +87,18 @@ def test_all_papers_are_written_where_the_person_says_and_recorded(qtbot: QtBot,
     assert window.messages.shown().startswith("4 files are written.")
 
 
+def test_papers_are_those_of_the_record_as_it_is_when_the_page_is_opened_again(qtbot: QtBot, closed: Vault) -> None:
+    window = open_desk(qtbot, closed)
+    window.open_page("papers")
+    before = [paper.document.fingerprint for paper in papers(window).papers.rows()]
+    window.open_page("meetings")
+    with closed.edit("Change meeting") as edit:
+        edit.get(Meeting, meetings(edit.session)[0].id).other_business = "The room is cold."
+    window.open_page("papers")
+    after = [paper.document.fingerprint for paper in papers(window).papers.rows()]
+    assert (before[0] != after[0], before[1:] == after[1:]) == (True, True)
+
+
 def test_nothing_is_written_when_no_folder_is_chosen(qtbot: QtBot, closed: Vault) -> None:
     window = open_desk(qtbot, closed, entries=SHELL_PAGES)
     answers(window).answers.append(None)
@@ -106,21 +116,6 @@ def test_an_export_that_is_stopped_leaves_no_file(qtbot: QtBot, closed: Vault, t
     assert files(folder) == []
     assert exports(closed) == []
     assert window.messages.shown() == "Stopped. Nothing half was kept."
-
-
-def test_a_refused_paper_says_where_it_stopped_and_not_the_words(
-    qtbot: QtBot, closed: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuses(*_: object) -> None:
-        finding = Finding(FindingKind.PHONE, "NV-2026-0001, action 1.1", "Ring 07700 900123 in the evening")
-        raise ExportRefused("One sentence may not go out as it stands.", (finding,))
-
-    monkeypatch.setattr(papers_page, "compose", refuses)
-    page = papers(open_desk(qtbot, closed, entries=SHELL_PAGES))
-    assert page.refused.isVisible()
-    assert "NV-2026-0001, action 1.1" in page.refused.text.text()
-    assert "07700" not in page.refused.text.text()
-    assert not page.export_button.isEnabled()
 
 
 def test_the_preview_leaves_no_file_anywhere(

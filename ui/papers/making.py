@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from exports.document import Document
-from exports.pack import Paper, WrittenFile, papers_of, write_papers
+from exports.pack import Pack, Paper, WrittenFile, pack_of, write_papers
 from marac_desk.papers import ExportRecord
 from marac_desk.reference import load
 from storage.records import meeting_record
@@ -16,10 +16,10 @@ from storage.vault import Vault
 from ui.shell.jobs import Job
 
 
-def compose(vault: Vault, meeting_id: UUID) -> tuple[Paper, ...]:
-    """Every paper of a meeting, frozen. Raises ExportRefused with each sentence that may not go out."""
+def compose(vault: Vault, meeting_id: UUID) -> Pack:
+    """Every paper of a meeting, frozen, and what was found in them: no paper while a sentence is undecided."""
     with vault.read() as read:
-        return papers_of(meeting_record(read.session, meeting_id), load())
+        return pack_of(meeting_record(read.session, meeting_id), load())
 
 
 def render(document: Document, job: Job) -> bytes:

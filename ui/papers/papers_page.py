@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -9,14 +10,17 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from exports.pack import Paper
+from exports.pack import Pack, Paper
 from marac_desk.dates import short_date
-from marac_desk.errors import ExportRefused, Told
+from marac_desk.errors import Told
+from marac_desk.findings import StoppedSentence
 from marac_desk.progress import Stopped
 from storage.door import Changes
 from storage.queries import MeetingRow, meetings
 from ui.papers.making import compose, export, render
+from ui.papers.places import page_of
 from ui.papers.preview import Preview
+from ui.papers.stopped import StoppedList
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.jobs import Job
@@ -26,9 +30,10 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
+from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
-EXPORT_KEY = "Ctrl+E"
+EXPORT_KEY, STOPPED_KEY = "Ctrl+E", "Alt+S"
 ABOUT = "The minutes, and for each agency its own action plan. What you see is what is written, as Word and as PDF."
 EMPTY = "After a meeting is closed, its minutes and the action plan of each agency are here."
 HELP = Help(
@@ -37,6 +42,7 @@ HELP = Help(
         "Choose a meeting and then a paper; the preview is never written to the disk.",
         "Each agency's plan holds only its own actions, and always how the victim must not be contacted.",
         "“Export all” writes every paper as Word and PDF into a folder of your choice, and records each file.",
+        "A secret, a postcode, a phone number or a refuge in a sentence stops the papers: Alt S decides about it.",
         "A file outside the vault is not encrypted. Send it by secure e-mail only, and delete it afterwards.",
     ),
 )
@@ -48,11 +54,15 @@ class PapersPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Papers")
         self._papers: tuple[Paper, ...] = ()
+        self._pack = Pack((), ())
         self._shown: UUID | None = None
         self._rendering: Job | None = None
         self.meetings: Table[MeetingRow] = Table("Meetings", _MEETINGS)
         self.papers: Table[Paper] = Table("Papers of this meeting", _PAPERS)
         self.preview = Preview()
+        self.stopped = StoppedList(desk, "papers/why it may stand")
+        self.stopped_button = KeyButton("Stopped sentences", STOPPED_KEY)
+        self.stopped_button.clicked.connect(self._show_stopped)
         self.refused = Notice("", Tone.WARN)
         self.refused.hide()
         self.export_button = KeyButton("Export all", EXPORT_KEY)
@@ -65,10 +75,15 @@ class PapersPage(Page):
         self.meetings.chosen.connect(self._choose_meeting)
         self.papers.chosen.connect(self._choose_paper)
         self.papers.opened.connect(self.preview.setFocus)
+        self.stopped.wanted.connect(self._go_to)
+        self.stopped.settled.connect(self._settled)
 
     def arrive(self, place: str) -> None:
-        """The meetings that were closed; the newest first, or the one where the person was."""
-        self._read_meetings(place)
+        """The meetings that were closed; the newest first, or the one where the person was.
+
+        The papers are composed anew, since something may have been changed on another page meanwhile.
+        """
+        self._read_meetings(place or self.place())
         self.meetings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> str:
@@ -76,9 +91,11 @@ class PapersPage(Page):
         return str(self._shown or "")
 
     def refresh(self, changes: Changes) -> None:
-        """Anything but an export may stand in a paper."""
-        if set(changes.kinds) - {"export_record"}:
-            self._shown = None
+        """Anything but an export may stand in a paper; a decision, made or undone, is about this list alone."""
+        if set(changes.kinds) == {"decision"}:
+            self.stopped.read_again()
+            self._drop_papers_that_stop()
+        elif set(changes.kinds) - {"export_record"}:
             self._read_meetings(self.place())
 
     def leave(self) -> None:
@@ -102,11 +119,20 @@ class PapersPage(Page):
                 "Papers",
                 when=lambda: bool(self._papers),
             ),
+            Action(
+                "papers.stopped",
+                "Stopped sentences",
+                self._show_stopped,
+                STOPPED_KEY,
+                ("secret", "decide", "postcode", "phone", "refuge"),
+                "Papers",
+                when=lambda: bool(self._pack.findings),
+            ),
         )
 
     def hints(self) -> tuple[str, ...]:
-        """The export."""
-        return ("papers.export",)
+        """The export, and what stops it."""
+        return ("papers.export", "papers.stopped")
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -118,12 +144,18 @@ class PapersPage(Page):
             card = Card(title)
             card.body.addWidget(table, 1)
             left.addWidget(card, 1)
+        card.corner.addWidget(self.stopped_button)
         card.corner.addWidget(self.export_button)
         left.insertWidget(1, self.refused)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addLayout(left, 5)
-        across.addWidget(self.preview, 6)
+        self._right, scrolled = QStackedWidget(), Scrolled()
+        scrolled.column.addWidget(self.stopped)
+        scrolled.column.addStretch()
+        self._right.addWidget(self.preview)
+        self._right.addWidget(scrolled)
+        across.addWidget(self._right, 6)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -132,6 +164,7 @@ class PapersPage(Page):
         return inside
 
     def _read_meetings(self, place: str) -> None:
+        self._shown = None
         with self.desk.vault.read() as read:
             closed = [row for row in meetings(read.session) if row.state.value in _CLOSED]
         self._rooms.setCurrentIndex(1 if closed else 0)
@@ -144,30 +177,66 @@ class PapersPage(Page):
         if row.id == self._shown:
             return
         self._shown = row.id
-        self._show_papers(())
-        vault = self.desk.vault
+        self._show_pack(Pack((), ()))
+        self._compose()
+
+    def _compose(self) -> None:
+        if self._shown is None:
+            return
+        vault, meeting_id = self.desk.vault, self._shown
         self.desk.jobs.run(
             "Putting the papers together",
-            lambda _: compose(vault, row.id),
-            partial(self._composed, row.id),
+            lambda _: compose(vault, meeting_id),
+            partial(self._composed, meeting_id),
             owner=self,
             failed=self._not_composed,
             cancellable=False,
         )
 
-    def _composed(self, meeting_id: UUID, papers: tuple[Paper, ...]) -> None:
+    def _composed(self, meeting_id: UUID, pack: Pack) -> None:
         if meeting_id == self._shown:
-            self._show_papers(papers)
+            self._show_pack(pack)
 
     def _not_composed(self, error: BaseException) -> None:
         if not isinstance(error, Told):
             raise error
-        self.refused.say(_why(error))
+        self.refused.say(error.say)
         self.refused.show()
+
+    def _show_pack(self, pack: Pack) -> None:
+        """The papers; while a sentence stops them, that sentence and its like in place of the preview."""
+        self._pack = pack
+        self.refused.hide()
+        self.stopped_button.setVisible(bool(pack.findings))
+        if pack.findings and self._shown is not None:
+            self.stopped.show_pack(self._shown, pack)
+        self._right.setCurrentIndex(1 if pack.findings and not pack.papers else 0)
+        self._show_papers(pack.papers)
+
+    def _show_stopped(self) -> None:
+        """To the list, and back to the papers when it is shown already and stops nothing."""
+        if self._right.currentIndex() and self._papers:
+            self._right.setCurrentIndex(0)
+            self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._pack.findings:
+            self._right.setCurrentIndex(1)
+            self.stopped.focus_first()
+
+    def _settled(self) -> None:
+        """The last sentence was decided on: on with the papers."""
+        self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._compose()
+
+    def _drop_papers_that_stop(self) -> None:
+        if self._papers and self.stopped.undecided():
+            self._show_pack(replace(self._pack, papers=()))
+
+    def _go_to(self, stopped: StoppedSentence) -> None:
+        if self._shown is not None:
+            self.desk.open_page(*page_of(self.desk.vault, self._shown, stopped))
 
     def _show_papers(self, papers: tuple[Paper, ...]) -> None:
         self._papers = papers
-        self.refused.hide()
         self.preview.clear()
         self.export_button.setEnabled(bool(papers))
         self.papers.show_rows(papers)
@@ -209,12 +278,6 @@ class PapersPage(Page):
 
 def _named(paper: Paper) -> str:
     return paper.kind.value.capitalize() + (f" for {paper.recipient}" if paper.recipient else "")
-
-
-def _why(error: Told) -> str:
-    """The sentence, and the places at which it stopped; the words themselves are looked up in the case."""
-    places = [finding.place for finding in error.findings] if isinstance(error, ExportRefused) else []
-    return "\n".join((error.say, *dict.fromkeys(places)))
 
 
 _CLOSED = ("draft minutes", "signed off")

@@ -1,0 +1,45 @@
+"""Where a sentence of a paper is changed: the step of its case, the case's referral, or a line of the meeting."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from marac_desk.discussion import Step
+from marac_desk.findings import StoppedSentence
+from storage.queries import agenda
+from storage.vault import Vault
+
+_STEPS = (
+    ("presented", Step.REFERRER),
+    ("key dates", Step.REFERRER),
+    ("the victim", Step.VOICE),
+    ("information shared", Step.AGENCIES),
+    ("risk", Step.RISKS),
+    ("already in place", Step.RISKS),
+    ("overall", Step.RISKS),
+    ("action", Step.ACTIONS),
+    ("read-back", Step.SUMMARY),
+    ("links", Step.SUMMARY),
+    ("outcome", Step.SUMMARY),
+    ("who tells", Step.SUMMARY),
+    ("not done", Step.SUMMARY),
+)
+_LINES = {"conflict of interest": "conflicts", "left the room": "conflicts", "attendance": "attendance"}
+_PRACTICE = ("marking", "coordinator", "chair", "how to report", "title")
+
+
+def page_of(vault: Vault, meeting_id: UUID, stopped: StoppedSentence) -> tuple[str, str]:
+    """The page of the window and the place in it. What no page changes is seen in the case file, or the agenda."""
+    if stopped.where in _LINES:
+        return "room", f"{meeting_id}|{_LINES[stopped.where]}"
+    if not stopped.case_reference:
+        if stopped.where in _PRACTICE:
+            return "practice", ""
+        return ("room", f"{meeting_id}|other_business") if "business" in stopped.where else ("agenda", str(meeting_id))
+    with vault.read() as read:
+        cases = {row.reference: row.case_id for row in agenda(read.session, meeting_id)}
+    case_id = cases.get(stopped.case_reference)
+    step = next((step for words, step in _STEPS if stopped.where.startswith(words)), None)
+    if case_id is None or step is None:
+        return ("case", str(case_id)) if case_id else ("agenda", str(meeting_id))
+    return "room", f"{meeting_id}|case {case_id}|{int(step)}"
