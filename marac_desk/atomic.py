@@ -59,7 +59,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def _fill(descriptor: int, part: Path, data: bytes, mode: int) -> None:
@@ -70,7 +70,7 @@ def _fill(descriptor: int, part: Path, data: bytes, mode: int) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name last through a power cut; Windows neither needs nor allows it."""
     if os.name != "posix":
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -26,3 +27,34 @@ def stepped(steps: Sequence[T], progress: Progress | None, cancelled: Cancelled 
         yield step
     if progress is not None:
         progress(len(steps), len(steps))
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What looks on at a long piece of work: told how far it is, and asked whether it is to stop."""
+
+    progress: Progress | None = None
+    cancelled: Cancelled | None = None
+
+    def stopped(self) -> bool:
+        """Whether the person has cancelled."""
+        return self.cancelled is not None and self.cancelled()
+
+    def step(self, done: int, total: int) -> None:
+        """One step is done. Raises Stopped once the person has cancelled."""
+        if self.stopped():
+            raise Stopped
+        if self.progress is not None:
+            self.progress(done, total)
+
+    def part(self, begin: int, end: int) -> Watch:
+        """The watch over a part of the work, from so many hundredths of the whole to so many."""
+        tell = self.progress
+        if tell is None:
+            return self
+        return Watch(
+            lambda done, total: tell(100 * begin + (end - begin) * 100 * done // max(total, 1), 10_000), self.cancelled
+        )
+
+
+UNWATCHED = Watch()

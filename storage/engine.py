@@ -11,7 +11,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +68,23 @@ _NAMED: dict[str, tuple[type[Told], str]] = {
 }
 """By SQLite's name of the error, as its words vary with what it was about to do."""
 
+_UNNAMED = {
+    "disk I/O error": "IOERR",
+    "database or disk is full": "FULL",
+    "database disk image is malformed": "CORRUPT",
+    "file is not a database": "NOTADB",
+    "database is locked": "BUSY",
+}
+"""What the driver raises from a backup has words alone, always these."""
+
 
 @dataclass(frozen=True)
 class Engines:
-    """The two ways into one open database."""
+    """The two ways into one open database, and its key."""
 
     writer: Engine
     reader: Engine
+    key: bytes = field(repr=False)
 
     def dispose(self) -> None:
         """Closes every connection, one still in use when it is given back; the last folds the log into the database."""
@@ -128,7 +138,7 @@ def open_engines(folder: VaultFolder, key: bytes) -> Engines:
     with plain_errors():
         _prove(folder.database, key)
         _choose_journal(folder, key)
-    return Engines(_writer(folder.database, key), _reader(folder.database, key))
+    return Engines(_writer(folder.database, key), _reader(folder.database, key), key)
 
 
 def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
@@ -139,7 +149,7 @@ def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
     with plain_errors():
         _prove(folder.database, key, "ro")
     reader = _reader(folder.database, key, "ro")
-    return Engines(reader, reader)
+    return Engines(reader, reader, key)
 
 
 def _prove(path: Path, key: bytes, mode: str = "rw") -> None:
@@ -159,7 +169,7 @@ def _opens(path: Path, key: bytes, mode: str = "rw") -> bool:
 
     A wrong key does no harm: SQLite folds in what a crash left behind without decrypting it.
     """
-    with plain_errors(), closing(_keyed(path, key, mode)) as connection:
+    with plain_errors(), closing(keyed(path, key, mode)) as connection:
         try:
             return _value(connection, "application_id") == APPLICATION_ID
         except dbapi2.DatabaseError as failure:
@@ -175,7 +185,7 @@ def _another(key: bytes) -> bytes:
 def _choose_journal(folder: VaultFolder, key: bytes) -> None:
     """A write-ahead log where the disk is this computer's; the memory it shares does not reach over a network."""
     mode = "delete" if folder.on_network_share else "wal"
-    with closing(_keyed(folder.database, key)) as connection:
+    with closing(keyed(folder.database, key)) as connection:
         if mode == "delete":
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # a log left from elsewhere is folded in without it
         if connection.execute(f"PRAGMA journal_mode={mode}").fetchone()[0] != mode:
@@ -183,7 +193,7 @@ def _choose_journal(folder: VaultFolder, key: bytes) -> None:
 
 
 def _writer(path: Path, key: bytes) -> Engine:
-    engine = _engine(lambda: _connect(path, key), pool_size=1, max_overflow=0)
+    engine = engine_over(lambda: _connect(path, key), pool_size=1, max_overflow=0)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
@@ -194,12 +204,13 @@ def _reader(path: Path, key: bytes, mode: str = "rw") -> Engine:
         connection.execute("PRAGMA query_only=ON")
         return connection
 
-    engine = _engine(connect, pool_size=4)
+    engine = engine_over(connect, pool_size=4)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _engine(creator: Callable[[], _Raw], **pool: int) -> Engine:
+def engine_over(creator: Callable[[], _Raw], **pool: int) -> Engine:
+    """SQLAlchemy over connections of the driver, silent about values."""
     return create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool, hide_parameters=True, **pool)
 
 
@@ -217,7 +228,7 @@ def _begin_immediate(connection: Connection) -> None:
 
 def _connect(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     """A connection with the vault's settings, each of them read back."""
-    connection = _keyed(path, key, mode)
+    connection = keyed(path, key, mode)
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
     if any(_value(connection, name) != value for name, value in _PROVEN.items()):
@@ -225,7 +236,7 @@ def _connect(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     return connection
 
 
-def _keyed(path: Path, key: bytes, mode: str = "rw") -> _Raw:
+def keyed(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     """A connection with its key set before anything else; the file must be there.
 
     The log of the cipher is silenced first: it would write to the terminal. SQLCipher 4's settings
@@ -252,6 +263,6 @@ def _told(failure: Exception) -> Told | None:
     error = failure.orig if isinstance(failure, DBAPIError) else failure
     if "Could not decode to UTF-8" in str(error):  # the driver's own finding, which has no name
         return VaultDamaged(DAMAGED)
-    name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]
+    name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0] or _UNNAMED.get(str(error), "")
     kind, sentence = _NAMED.get(name, (None, ""))
     return kind(sentence) if kind else None

@@ -67,7 +67,7 @@ class ReadOnlyVault(Vault):
     def _log_the_last_views(self) -> None:
         self._views.catch_up()
 
-    def _alone(self) -> NoReturn:
+    def alone(self) -> NoReturn:
         """Every way of writing comes through here."""
         self._must_be_open()
         raise Refused(READ_ONLY)

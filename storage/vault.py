@@ -269,7 +269,7 @@ class Vault:
         self, label: str, kind: Kind | None = None, *, undoes: int | None = None, view: View | None = None
     ) -> Iterator[Edit]:
         """One transaction with its journal entry; then the head, and then whoever listens."""
-        with self._alone(), plain_errors():
+        with self.alone(), plain_errors():
             now, author = (view.at, view.author) if view else (self._clock(), self.parts.author)
             with self.parts.engines.writer.begin() as connection:
                 # Only the door commits: a commit within the block writes to the database, and no more.
@@ -310,11 +310,11 @@ class Vault:
     @contextmanager
     def _unjournalled(self) -> Iterator[Connection]:
         """A transaction for what is no part of the record."""
-        with self._alone(), plain_errors(), self.parts.engines.writer.begin() as connection:
+        with self.alone(), plain_errors(), self.parts.engines.writer.begin() as connection:
             yield connection
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """One transaction at a time: another thread waits, and an edit within an edit is a mistake in the program."""
         with self._turn:
             self._must_be_open()
