@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: run test lint kill bench screenshots lock setup
+.PHONY: run test lint torture bench screenshots lock setup
 
 run: setup        ## make the sample vault and its papers, and open them
 	$(BIN)/marac-desk demo
@@ -17,7 +17,7 @@ lint: setup       ## check style, types and the directions of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-kill: setup       ## kill the program sixty times while somebody types; nothing but the last second is lost
+torture: setup    ## attack the program in every way we know, and count; about 25 minutes on two cores
 	$(BIN)/python -m tests.torture
 
 bench: setup      ## measure; each figure is printed with its ratio to its baseline

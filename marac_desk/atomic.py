@@ -1,15 +1,15 @@
 """Files that are there whole or not at all, and what a person is told when the disk says no.
 
 The vault's small files and the finished papers are both written here. The bytes are complete in
-memory first; they go into a hidden file in the same folder, that only its owner may read, and take
-the name's place in one step.
+memory first; they go into a file in the same folder, nameless or hidden, that only its owner may
+read, and take the name's place in one step.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +26,8 @@ CLOSED = (
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_ENTRY = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NEEDS_A_NAME = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 @contextmanager
@@ -44,17 +46,22 @@ def plain_file_errors() -> Iterator[None]:
         raise
 
 
-def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Puts `data` at `path`, replacing what is there; after a failure the old file stands as it was.
 
     On return the bytes and the name are on the disk. Raises StorageFull when there is no room, and
     Told when the folder cannot be written to.
     """
+    part = path.parent / f".{secrets.token_hex(8)}.part"
     with plain_file_errors():
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        part = Path(name)
         try:
-            _fill(descriptor, part, data, mode)
+            with os.fdopen(_opened(part), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                if not part.exists():
+                    # Given a descriptor for the folder, Python follows the link to the file itself.
+                    os.link(_OPEN_FILES / str(file.fileno()), part, src_dir_fd=file.fileno())
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
@@ -62,12 +69,15 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
         sync_folder(path.parent)
 
 
-def _fill(descriptor: int, part: Path, data: bytes, mode: int) -> None:
-    with os.fdopen(descriptor, "wb") as file:
-        part.chmod(mode)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _opened(part: Path) -> int:
+    """A new file for its owner alone. Where the system can, it has no name yet, so that a kill leaves nothing of it."""
+    if hasattr(os, "O_TMPFILE") and _OPEN_FILES.exists():
+        try:
+            return os.open(part.parent, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        except OSError as failure:
+            if failure.errno not in _NEEDS_A_NAME:
+                raise
+    return os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
 
 
 def sync_folder(folder: Path) -> None:

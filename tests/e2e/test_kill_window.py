@@ -1,4 +1,4 @@
-"""The real program, killed while somebody types, comes back to where it was. `make kill` does it sixty times."""
+"""The real program, killed while somebody types, comes back to where it was. `make torture` does it fifty times."""
 
 from __future__ import annotations
 

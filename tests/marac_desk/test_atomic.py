@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,14 @@ except StorageFull as told:
     print(told.say)
 """
 
+KILLED_IN_THE_MIDST = """
+import os, signal, sys
+from pathlib import Path
+from marac_desk.atomic import write_atomically
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+write_atomically(Path(sys.argv[1]), b"half a paper")
+"""
+
 
 def test_the_file_holds_the_bytes_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "paper"
@@ -46,7 +55,7 @@ def test_only_the_owner_may_read_it_whatever_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "paper").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.chmod"])
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
 def test_a_failure_at_any_step_leaves_the_old_file_and_no_half_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -62,6 +71,31 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_half_file(
     monkeypatch.undo()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_kill_in_the_midst_leaves_no_half_file(tmp_path: Path) -> None:
+    if not can_leave_files_without_a_name(tmp_path):
+        pytest.skip("this file system gives each file a name at once")
+    command = [sys.executable, "-c", KILLED_IN_THE_MIDST, str(tmp_path / "paper")]
+    run = subprocess.run(command, check=False, cwd=Path(__file__).parents[2])
+    assert run.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == []
+
+
+def can_leave_files_without_a_name(folder: Path) -> bool:
+    try:
+        os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+def test_where_a_file_needs_a_name_it_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("marac_desk.atomic._OPEN_FILES", tmp_path / "no such folder")
+    write_atomically(tmp_path / "paper", b"first")
+    write_atomically(tmp_path / "paper", b"second")
+    assert (tmp_path / "paper").read_bytes() == b"second"
+    assert list(tmp_path.iterdir()) == [tmp_path / "paper"]
 
 
 def test_being_interrupted_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,11 +13,10 @@ from uuid import UUID
 import pytest
 
 from marac_desk.errors import EditsLost
-from marac_desk.maracs import Marac
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
-from tests.support.vaults import PASSPHRASE, entries, rows_by_the_journal, rows_now, small_marac
-from tests.support.writer import write_and_vanish, write_until_killed
+from tests.support.vaults import PASSPHRASE, entries, rows_by_the_journal, rows_now
+from tests.support.writer import edits_kept, number_none_yet, write_and_vanish, write_until_killed
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="starts many processes, which only POSIX does quickly")
 
@@ -43,43 +42,29 @@ def killed_at_a_random_moment(
     writer = processes.Process(target=write_until_killed, args=(path, marac_id, tells))
     writer.start()
     tells.close()
-    last = int(hears.recv_bytes())
+    last = int(hears.recv())
     time.sleep(moment)
     writer.kill()
     writer.join()
     try:
         while True:
-            last = int(hears.recv_bytes())
+            last = int(hears.recv())
     except EOFError:
         hears.close()
         return last
 
 
-def kept(vault: Vault, marac_id: UUID) -> int:
-    """How many edits are there; no table is ahead of another, and no draft behind its edit."""
-    with vault.read() as read:
-        marac = read.get(Marac, marac_id)
-        number, venue = marac.cases_numbered, marac.venue
-    people = rows_now(vault)["person"]
-    assert int(venue) == number == sum(row[2] == "Sample" for row in people)
-    assert int(vault.drafts()["venue"]) in (number, number + 1)
-    return number
-
-
 def test_sixty_kills_lose_nothing_that_was_acknowledged(
     vault: Vault, processes: multiprocessing.context.ForkServerContext
 ) -> None:
-    marac_id = small_marac(vault).marac
-    with vault.edit("Number none yet") as edit:
-        marac = edit.get(Marac, marac_id)
-        marac.cases_numbered, marac.venue = 0, "0"
+    marac_id = number_none_yet(vault)
     vault.lock()
     chance = random.Random(60)
     told_before = 0
     for _ in range(KILLS):
         acknowledged = killed_at_a_random_moment(processes, vault.folder.path, marac_id, chance.uniform(0, 0.04))
         with unlock_vault(vault.folder.path, PASSPHRASE) as again:
-            there = kept(again, marac_id)
+            there = edits_kept(again, marac_id)
             assert again.findings in ((), STOPPED)
         assert acknowledged > told_before
         assert there in (acknowledged, acknowledged + 1)

@@ -10,8 +10,8 @@ from uuid import UUID
 from marac_desk.maracs import Marac
 from marac_desk.people import Person
 from storage.mapping import map_records
-from storage.vault import unlock_vault
-from tests.support.vaults import PASSPHRASE
+from storage.vault import Vault, unlock_vault
+from tests.support.vaults import PASSPHRASE, rows_now, small_marac
 
 map_records()  # once, for all the processes that are started from the one which loads this
 
@@ -28,7 +28,28 @@ def write_until_killed(path: Path, marac_id: UUID, told: Connection) -> None:
             marac = edit.get(Marac, marac_id)
             marac.cases_numbered, marac.venue = number, str(number)
             edit.add(Person("Anna", "Sample"))
-        told.send_bytes(str(number).encode())
+        told.send(number)
+
+
+def edits_kept(vault: Vault, marac_id: UUID) -> int:
+    """How many of these edits are there; no table is ahead of another, and no draft behind its edit."""
+    with vault.read() as read:
+        marac = read.get(Marac, marac_id)
+        number, venue = marac.cases_numbered, marac.venue
+    people = rows_now(vault)["person"]
+    assert int(venue) == number == sum(row[2] == "Sample" for row in people)
+    assert int(vault.drafts()["venue"]) in (number, number + 1)
+    return number
+
+
+def number_none_yet(vault: Vault) -> UUID:
+    """Makes the vault ready for `write_until_killed`, and returns the identifier of its MARAC."""
+    marac_id = small_marac(vault).marac
+    with vault.edit("Number none yet") as edit:
+        marac = edit.get(Marac, marac_id)
+        marac.cases_numbered, marac.venue = 0, "0"
+    vault.draft("venue", "0")
+    return marac_id
 
 
 def write_and_vanish(path: Path, edits: int) -> None:

@@ -1,0 +1,22 @@
+"""Every attack by its name, the longest first. Each is a file; it is loaded in the process that runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from tests.torture.tries import Attack
+
+
+def _in(module: str) -> Callable[[], Attack]:
+    def load() -> Attack:
+        attack: Attack = import_module(f"tests.torture.{module}").attack
+        return attack
+
+    return load
+
+
+ATTACKS = {
+    "kills": _in("kills"),
+    "window": _in("window_kills"),
+}
