@@ -120,6 +120,11 @@ class Action:
             raise Refused("Please say why the action was declined.")
         self.asked_and_declined, self.declined_because = True, because.strip()
 
+    def cannot_wait(self, today: date) -> bool:
+        """Whether it is to be done today and an agency is there to be told, so that its paper goes at once."""
+        due = self.due is not None and self.due <= today
+        return self.agreed and due and self.agency_id is not None and self.state in STILL_TO_DO
+
     def overdue(self, today: date) -> bool:
         """Whether somebody should have done it before today."""
         return self.agreed and self.due is not None and self.due < today and self.state in STILL_TO_DO

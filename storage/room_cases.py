@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from marac_desk.cases import Case
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
+from marac_desk.papers import PaperKind
 from marac_desk.people import Person
 from marac_desk.record import TwelveMonths
 from storage.heard import twelve_months_passed
 from storage.mapping import load, whole
 from storage.records import meeting_before
-from storage.tables_meetings import discussion
+from storage.tables_meetings import discussion, export_record
 from storage.tables_people import person, referral
 
 
@@ -25,6 +26,12 @@ def discussion_at(session: Session, meeting_id: UUID, case_id: UUID) -> tuple[UU
     of_case = (discussion.c.meeting_id == meeting_id) & (discussion.c.case_id == case_id)
     row = session.execute(select(discussion.c.id, discussion.c.started_at).where(of_case)).one_or_none()
     return None if row is None else (row.id, row.started_at)
+
+
+def sent_at_once(session: Session, meeting_id: UUID) -> tuple[str, ...]:
+    """The names of the files in which single actions of this meeting were sent at once."""
+    of_meeting = (export_record.c.meeting_id == meeting_id) & (export_record.c.kind == PaperKind.URGENT_ACTION)
+    return tuple(session.scalars(select(export_record.c.file_name).where(of_meeting)))
 
 
 def listed_referral(session: Session, case_id: UUID) -> UUID | None:

@@ -18,7 +18,7 @@ from marac_desk.dates import long_date, short_date
 from marac_desk.record import HeardCase, MeetingRecord
 from marac_desk.reference import Reference
 
-AHEAD = "Sent ahead of the action plan, because it cannot wait. The plan follows after the meeting."
+AHEAD = "Sent by itself because it cannot wait. The action plan of the meeting holds your other actions."
 
 
 def compose_urgent_action(record: MeetingRecord, heard: HeardCase, action: Action, reference: Reference) -> Composed:

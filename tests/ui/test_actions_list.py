@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from marac_desk.actions import Progress
 from marac_desk.discussion import Discussion
 from storage.vault import Vault
-from tests.support.screens import named, open_desk, press, press_here, type_text
+from tests.support.screens import answers, named, open_desk, press, press_here, type_text
 from tests.support.vaults import SmallMarac, kept_vault, small_marac, vault, vault_path
 from ui.actions.actions_page import ActionsPage
 
@@ -32,6 +33,10 @@ def page(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> ActionsPage:
     page = window.page()
     assert isinstance(page, ActionsPage)
     return page
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def listed(page: ActionsPage) -> list[str]:
@@ -125,3 +130,25 @@ def test_before_any_meeting_the_page_says_what_belongs_there(qtbot: QtBot, vault
     page = window.page()
     assert isinstance(page, ActionsPage)
     assert page._rooms.currentIndex() == 0
+
+
+def test_an_action_that_is_overdue_is_sent_by_itself_and_one_that_has_time_is_not(
+    page: ActionsPage, vault: Vault, ids: SmallMarac, tmp_path: Path
+) -> None:
+    at(page, "Visit the school")
+    press(page.table, "Alt+S")
+    assert page.desk.messages.shown().startswith("Only an action that is due today")
+    with vault.edit("Change action") as edit:
+        edit.get(Discussion, ids.discussion).action(ids.action).due = date(2026, 11, 25)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answers(page.window()).answers.append(folder)  # type: ignore[arg-type]
+    at(page, "Visit the school")
+    press(page.table, "Alt+S")
+    assert files(folder) == [f"NV-M-2026-01-urgent-northvale-police-1-1.{end}" for end in ("docx", "pdf")]
+
+
+def test_what_nobody_took_on_is_not_sent(page: ActionsPage) -> None:
+    at(page, "Fit an alarm")
+    press(page.table, "Alt+S")
+    assert page.desk.messages.shown().startswith("Only an action that is due today")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from marac_desk.actions import Faces, Progress
 from marac_desk.discussion import Discussion, RiskTo, Step, Subject
 from storage.vault import Vault
-from tests.support.screens import named
+from tests.support.screens import answers, named
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
 from tests.support.vaults import kept_vault, reopened, vault, vault_path
 
@@ -179,3 +180,71 @@ def test_alt_a_from_anywhere_comes_back_to_the_same_cursor(qtbot: QtBot, vault: 
     contribution = at.talk().contribution_of(at.routine.agencies["police"])
     assert contribution is not None
     assert contribution.fact == "Three call-outs."
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def exported(vault: Vault) -> list[tuple[str, str, str]]:
+    with vault.read() as read:
+        rows = read.session.connection().exec_driver_sql("SELECT kind, file_name, recipient FROM export_record")
+        return sorted(tuple(row) for row in rows)
+
+
+def an_action_due_today(qtbot: QtBot, vault: Vault, text: str) -> AtStep:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return")
+    words(text)
+    keys("Tab", "T", "Return")
+    return at
+
+
+def test_an_action_due_today_is_sent_at_once_with_one_key(qtbot: QtBot, vault: Vault, tmp_path: Path) -> None:
+    at = an_action_due_today(qtbot, vault, "Arrest him at the address")
+    assert "due today: S sends it at once" in seen(at)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answers(at.held.window).answers.append(folder)
+    keys("Alt+S")
+    stem = f"NV-M-2026-02-urgent-police-{at.held.room.heard.number}-1"
+    assert files(folder) == [f"{stem}.docx", f"{stem}.pdf"]
+    assert exported(vault) == [("urgent action", name, "Police") for name in files(folder)]
+    assert "2 files are written. They are not encrypted" in at.told()
+    assert "sent at once" in seen(at)
+    assert focus_name() == "Agency"
+    keys("Alt+S")
+    assert at.told().startswith("No action here is due today")
+
+
+def test_a_sentence_that_stops_it_is_decided_on_in_the_room(qtbot: QtBot, vault: Vault, tmp_path: Path) -> None:
+    at = an_action_due_today(qtbot, vault, "Take her to the police station at ZZ99 9AA")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answers(at.held.window).answers.append(folder)
+    keys("Alt+S")
+    assert files(folder) == []
+    assert "The paper was not made, and nothing was written." in at.told()
+    assert "Found: a postcode. In the copy for Police." in seen(at)
+    keys("Return", "1", "Return")
+    assert len(files(folder)) == 2
+    assert "Found: a postcode" not in seen(at)
+    assert focus_name() == "Agency"
+
+
+def test_a_sentence_that_stops_it_may_be_left_for_later(qtbot: QtBot, vault: Vault) -> None:
+    at = an_action_due_today(qtbot, vault, "Take her to the police station at ZZ99 9AA")
+    keys("Alt+S", "Escape")
+    assert "Found: a postcode" not in seen(at)
+    assert focus_name() == "Agency"
+    assert exported(vault) == []
+
+
+def test_an_action_for_later_is_not_sent_by_itself(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return")
+    words("Visit the house")
+    keys("Tab", "5", "Return")
+    assert "sends it at once" not in seen(at)
+    keys("Alt+S")
+    assert at.told().startswith("No action here is due today")

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from marac_desk.dates import short_date
+from marac_desk.discussion import Discussion
 from storage.door import Changes
 from storage.home_rows import ChaseRow, to_chase
 from storage.list_rows import ActionFilter, ActionListRow, Standing, action_list
 from ui.actions.report import ReportCard
+from ui.papers.urgent import SendAtOnce
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
@@ -24,7 +26,8 @@ from ui.widgets.rows import words
 from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
-REPORT_KEY = "Alt+R"
+REPORT_KEY, SEND_KEY = "Alt+R", "Alt+S"
+NOT_DUE = "Only an action that is due today or overdue, and that an agency has taken on, is sent by itself."
 EMPTY = "What agencies take on at a meeting is here, with its day and what became of it."
 HELP = Help(
     "Actions",
@@ -32,6 +35,7 @@ HELP = Help(
         "Choose an agency to see only its actions; choose which ones by the chips above the list.",
         "Alt R reports on the action you are at: say where it stands, and Ctrl Enter records it.",
         "Two kinds of “not done” are kept apart, and both need a reason: circumstances changed, or the agency did not.",
+        "Alt S makes the paper of an action that is due today or overdue, for its agency alone.",
         "Done after its day is recorded as complete late by itself.",
     ),
 )
@@ -50,6 +54,8 @@ class ActionsPage(Page):
         self.whole, self.count = words(""), words("", "soft")
         self.report = ReportCard(desk)
         self.report.hide()
+        self.at_once = SendAtOnce(desk, self, lambda stopped: self._right.column.insertWidget(0, stopped))
+        self.at_once.done.connect(self._end)
         self.open_report = KeyButton("Report on this action", REPORT_KEY)
         self.open_report.clicked.connect(self._begin)
         self._rooms = QStackedWidget()
@@ -87,12 +93,15 @@ class ActionsPage(Page):
         report, record = self._begin, self.report.record
         return (
             Action("actions.report", "Report on this action", report, REPORT_KEY, ("done",), "Actions", self._at_one),
+            Action(
+                "actions.send", "Send this action at once", self._send, SEND_KEY, ("urgent",), "Actions", self._at_one
+            ),
             Action("actions.record", "Record the report", record, "Ctrl+Return", ("save",), "Actions", self._at_one),
         )
 
     def hints(self) -> tuple[str, ...]:
-        """The same."""
-        return ("actions.report", "actions.record")
+        """The same, and sending."""
+        return ("actions.report", "actions.record", "actions.send")
 
     def _show_whole(self, row: ActionListRow) -> None:
         """All words of the action one is at, which the list may cut short, and whose it is."""
@@ -105,6 +114,17 @@ class ActionsPage(Page):
             self.report.show()
             self.report.begin()
 
+    def _send(self) -> None:
+        if (row := self.table.row()) is None:
+            return
+        with self.desk.vault.read() as read:
+            discussion = read.get(Discussion, row.discussion_id)
+            meeting_id, cannot_wait = discussion.meeting_id, discussion.action(row.id).cannot_wait(read.today)
+        if cannot_wait:
+            self.at_once.send(meeting_id, row.id)
+        else:
+            self.desk.messages.told(NOT_DUE)
+
     def _end(self) -> None:
         self.report.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -114,7 +134,7 @@ class ActionsPage(Page):
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
-        by_agency, right = Card("By agency"), Scrolled()
+        by_agency, self._right = Card("By agency"), Scrolled()
         by_agency.body.addWidget(self.agencies)
         listed = Card("Actions")
         listed.body.addWidget(Field("Which actions", self.standing))
@@ -123,13 +143,13 @@ class ActionsPage(Page):
         listed.body.addWidget(self.count)
         self.table.setMinimumHeight(170)
         listed.corner.addWidget(self.open_report)
-        right.column.addWidget(listed, 1)
-        right.column.addWidget(self.report)
+        self._right.column.addWidget(listed, 1)
+        self._right.column.addWidget(self.report)
         across = QHBoxLayout(inside)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
         across.addWidget(by_agency, 3)
-        across.addWidget(right, 8)
+        across.addWidget(self._right, 8)
         return inside
 
     def _read(self) -> None:

@@ -40,8 +40,7 @@ class Room(QObject):
     `case_changed`: another case, or none. `step_changed`: another step of the same case.
     `record_changed`: something was committed (Changes). `entry_wanted`: somebody asked from anywhere
     for the entry line of a step (Risks or Actions); the page of that step puts the cursor there.
-    `onward_wanted`: what is to be done in this line of the running order is done.
-    `onward_wanted`: this place of the running order is done.
+    `onward_wanted`: this place of the running order is done. `sending_wanted`: an action is to be sent at once.
     """
 
     case_changed = Signal()
@@ -49,6 +48,7 @@ class Room(QObject):
     record_changed = Signal(object)
     entry_wanted = Signal(object)
     onward_wanted = Signal()
+    sending_wanted = Signal()
 
     def __init__(self, desk: Desk, meeting_id: UUID, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -206,6 +206,12 @@ class Room(QObject):
     def add_action(self) -> None:
         """Alt+A: an action from wherever one is."""
         self._call(Step.ACTIONS)
+
+    def send_at_once(self) -> None:
+        """Alt+S: an action that is due today goes to its agency now."""
+        if self.case is not None:
+            self.go_to_step(Step.ACTIONS)
+            self.sending_wanted.emit()
 
     def return_to(self) -> bool:
         """Goes back to the cursor from which Alt+R or Alt+A was pressed; false when nobody came from elsewhere.

@@ -85,6 +85,7 @@ class RoomPage(Page):
             Action("room.previous_step", "Previous step", self._previous_step, "Alt+Left", ("back",), GROUP, in_case),
             Action("room.action", "New action", self._add_action, "Alt+A", ("who", "task"), GROUP, in_case),
             Action("room.risk", "New risk", self._add_risk, "Alt+R", ("harm",), GROUP, in_case),
+            Action("room.send", "Send an action at once", self._send, "Alt+S", ("urgent", "today"), GROUP, in_case),
             Action("room.next", "Next case", self._next, "Alt+Down", ("close",), GROUP, self._held),
             Action("room.previous", "Case before", self._previous, "Alt+Up", ("back",), GROUP, self._held),
             Action(
@@ -128,6 +129,10 @@ class RoomPage(Page):
     def _add_risk(self) -> None:
         if self.frame is not None:
             self.frame.room.add_risk()
+
+    def _send(self) -> None:
+        if self.frame is not None:
+            self.frame.room.send_at_once()
 
     def _next(self) -> None:
         if self.frame is not None:

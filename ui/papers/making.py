@@ -8,18 +8,26 @@ from pathlib import Path
 from uuid import UUID
 
 from exports.document import Document
-from exports.pack import Pack, Paper, WrittenFile, pack_of, write_papers
+from exports.pack import Pack, Paper, WrittenFile, pack_of, urgent_action, write_papers
 from marac_desk.papers import ExportRecord
 from marac_desk.reference import load
 from storage.records import meeting_record
 from storage.vault import Vault
 from ui.shell.jobs import Job
 
+WRITTEN = "files are written. They are not encrypted: send them by secure e-mail only."
+
 
 def compose(vault: Vault, meeting_id: UUID) -> Pack:
     """Every paper of a meeting, frozen, and what was found in them: no paper while a sentence is undecided."""
     with vault.read() as read:
         return pack_of(meeting_record(read.session, meeting_id), load())
+
+
+def compose_urgent(vault: Vault, meeting_id: UUID, action_id: UUID) -> Pack:
+    """One action for its agency, to be sent at once. Raises Refused when nobody may have it."""
+    with vault.read() as read:
+        return urgent_action(meeting_record(read.session, meeting_id), action_id, load())
 
 
 def render(document: Document, job: Job) -> bytes:

@@ -17,7 +17,7 @@ from marac_desk.findings import StoppedSentence
 from marac_desk.progress import Stopped
 from storage.door import Changes
 from storage.queries import MeetingRow, meetings
-from ui.papers.making import compose, export, render
+from ui.papers.making import WRITTEN, compose, export, render
 from ui.papers.places import page_of
 from ui.papers.preview import Preview
 from ui.papers.stopped import StoppedList
@@ -76,6 +76,7 @@ class PapersPage(Page):
         self.papers.chosen.connect(self._choose_paper)
         self.papers.opened.connect(self.preview.setFocus)
         self.stopped.wanted.connect(self._go_to)
+        self.stopped.given_up.connect(self.meetings.setFocus)
         self.stopped.settled.connect(self._settled)
 
     def arrive(self, place: str) -> None:
@@ -273,7 +274,7 @@ class PapersPage(Page):
         self.desk.jobs.run("Writing the papers", work, self._exported, owner=self)
 
     def _exported(self, files: int) -> None:
-        self.desk.messages.done(f"{files} files are written. They are not encrypted: send them by secure e-mail only.")
+        self.desk.messages.done(f"{files} {WRITTEN}")
 
 
 def _named(paper: Paper) -> str:

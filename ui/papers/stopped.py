@@ -35,10 +35,14 @@ ASKS = "Why may it stand?"
 
 
 class StoppedList(Card):
-    """`wanted` tells the sentence that somebody wants to change; `settled` that none is undecided any more."""
+    """`wanted` tells the sentence that somebody wants to change; `settled` that none is undecided any more.
+
+    `given_up`: Escape was pressed in the list.
+    """
 
     wanted = Signal(object)
     settled = Signal()
+    given_up = Signal()
 
     def __init__(self, desk: Desk, draft: str) -> None:
         super().__init__("Sentences at which the papers stop")
@@ -78,9 +82,11 @@ class StoppedList(Card):
         return sum(not each.may_stand for each in self._sentences)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes from the reason back to the list."""
+        """Escape goes from the reason back to the list, and then out of it."""
         if event.key() == Qt.Key.Key_Escape and self.why.hasFocus():
             self.rows.focus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 

@@ -17,14 +17,16 @@ from ui.meeting_room.steps.action_entry import ActionEntry, Entered, must_say_wh
 from ui.meeting_room.steps.actions_view import ActionNow, ActionsView, read_actions
 from ui.meeting_room.steps.earlier import EarlierActions
 from ui.meeting_room.steps.rows import Head, Line, Rows
+from ui.papers.urgent import SendAtOnce
 from ui.widgets.card import Card
 from ui.widgets.entry_draft import EntryDraft
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.tab_order import follow_in_tab_order
 
-_SHOWN = ("action", "risk", "gap_reason", "contribution", "key_date", "attendance", "left_for")
+_SHOWN = ("action", "risk", "gap_reason", "contribution", "key_date", "attendance", "left_for", "export_record")
 
+NOT_DUE = "No action here is due today and waits for its agency. The others go with the action plans."
 _COLUMNS = ("No.", "Agency and person", "Action", "Due", "Risk")
 _WIDTHS = (3, 18, 7, 6)
 
@@ -42,6 +44,7 @@ class ActionsPage(StepPage):
         self.rows = Rows("Actions", _WIDTHS)
         self.open = Notice()
         self._view = ActionsView((), (), ())
+        self.at_once = SendAtOnce(self.desk, self, lambda stopped: self.body.insertWidget(0, stopped))
         self._draft = EntryDraft(self.entry, self.desk, room.field("action"), self.entry.parts)
         self._lay_out()
         self.entry.changed.connect(self._draft.touched)
@@ -49,6 +52,9 @@ class ActionsPage(StepPage):
         self.entry.given_up.connect(self._give_up)
         self.rows.opened.connect(self._edit_again)
         self.earlier.finished.connect(self._go_on)
+        self.rows.on_key("s", lambda key: self._send(self._view.action(UUID(key))))
+        self.at_once.done.connect(self._sent)
+        room.sending_wanted.connect(self.send_at_once)
 
     def show_case(self) -> None:
         """Reads the case and shows it."""
@@ -84,6 +90,7 @@ class ActionsPage(StepPage):
             ("Ctrl+D", "protected detail"),
             ("Ctrl+O", "other source"),
             ("Ctrl+N", "asked and declined"),
+            ("Alt+S", "send an action that is due today to its agency at once"),
             ("D X N P O", "last time’s action: done, done without effect, not done, not possible, still open"),
         )
 
@@ -147,6 +154,21 @@ class ActionsPage(StepPage):
         if not self.room.return_to():
             self.entry.agency.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def send_at_once(self) -> None:
+        """Alt+S: the action one is at; else the newest that is due today and was not sent yet."""
+        current = self.rows.current()
+        here = self._view.action(UUID(current)) if any(row.hasFocus() for row in self.rows.widgets()) else None
+        self._send(here or next((each for each in reversed(self._view.actions) if each.waits_to_be_sent), None))
+
+    def _send(self, action: ActionNow | None) -> None:
+        if action is None or not action.cannot_wait:
+            self.desk.messages.told(NOT_DUE)
+            return
+        self.at_once.send(self.room.meeting_id, action.id)
+
+    def _sent(self) -> None:
+        self.entry.begin()
+
     def _edit_again(self, key: str) -> None:
         action = self._view.action(UUID(key))
         if action is not None:
@@ -176,6 +198,8 @@ def _record(talk: Discussion, entered: Entered) -> None:
 def _line(action: ActionNow) -> Line:
     notes = [f"detail {action.detail_label}, owner only"] if action.detail else []
     notes += ["asked and declined"] if action.declined else []
+    notes += ["due today: S sends it at once"] if action.waits_to_be_sent else []
+    notes += ["sent at once"] if action.sent else []
     due = "ongoing" if action.ongoing else short_date(action.due).rsplit(" ", 1)[0] if action.due else "–"
     owner = " · ".join(part for part in (action.agency, action.person) if part) or "no agency"
     return Line(

@@ -11,6 +11,7 @@ from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, Step
 from marac_desk.gaps import Gap, open_gaps
 from marac_desk.judge import Around, Proposed, Remark, remarks
+from storage.room_cases import sent_at_once
 from ui.meeting_room.room import Room
 
 
@@ -47,6 +48,13 @@ class ActionNow:
     risk_ids: tuple[UUID, ...]
     risks: str
     remarks: tuple[Remark, ...]
+    cannot_wait: bool = False
+    sent: bool = False
+
+    @property
+    def waits_to_be_sent(self) -> bool:
+        """Whether it is due today and its agency has no paper about it yet."""
+        return self.cannot_wait and not self.sent
 
 
 @dataclass(frozen=True)
@@ -77,11 +85,13 @@ def read_actions(room: Room, earlier: tuple[str, ...]) -> ActionsView:
     with room.look() as (read, discussion):
         case = read.get(Case, room.heard.case_id)
         around = _around(room, case, earlier)
+        sent = sent_at_once(read.session, room.meeting_id)
         steps = (Step.RISKS, Step.ACTIONS)
         return ActionsView(
             risks=_risks(discussion),
             actions=tuple(
-                _action(room, discussion, each, around) for each in sorted(discussion.actions, key=lambda it: it.number)
+                _action(room, discussion, each, around, sent)
+                for each in sorted(discussion.actions, key=lambda it: it.number)
             ),
             gaps=tuple(gap for gap in open_gaps(discussion, case, room.heard.at_table) if gap.step in steps),
         )
@@ -107,7 +117,7 @@ def _risks(discussion: Discussion) -> tuple[RiskToAnswer, ...]:
     )
 
 
-def _action(room: Room, discussion: Discussion, action: Action, around: Around) -> ActionNow:
+def _action(room: Room, discussion: Discussion, action: Action, around: Around, sent: tuple[str, ...]) -> ActionNow:
     seat = room.heard.seat(action.agency_id)
     risks = sorted(action.risks, key=lambda risk: risk.number)
     return ActionNow(
@@ -129,6 +139,8 @@ def _action(room: Room, discussion: Discussion, action: Action, around: Around) 
         risk_ids=tuple(risk.id for risk in risks),
         risks=" ".join(risk.label for risk in risks),
         remarks=_remarks(room, discussion, action, seat.name if seat else "", around),
+        cannot_wait=action.cannot_wait(room.today()),
+        sent=any(name.endswith(f"-{room.heard.number}-{action.number}.pdf") for name in sent),
     )
 
 
