@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marac_desk.errors import Refused, Told
+from marac_desk.history_head import HistoryHead
 from marac_desk.keyholders import Role
 from marac_desk.meetings import MeetingState
 
@@ -73,8 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--agency", metavar="NAME", help="only this agency's action plan")
     export.add_argument("--json", action="store_true", help="for a script")
 
-    check = command("verify", _verify, "Checks encryption, integrity, foreign keys and the journal's chain.")
+    check = command("verify", _verify, "Checks encryption, integrity, the history, and every record against it.")
     check.add_argument("vault", type=Path, metavar="VAULT")
+    check.add_argument(
+        "--head", metavar="N:DIGEST", help="as signed minutes print it: was the history rewritten since?"
+    )
     check.add_argument("--json", action="store_true", help="for a script")
 
     sample = command("sample", _sample, "Fills a vault with made-up records, the same for the same seed.")
@@ -145,10 +149,11 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from storage.verify import Severity, verify
+    from storage.verify import Severity, head_finding, verify
 
+    head = HistoryHead.read(chosen.head) if chosen.head else None
     with _unlock(chosen.vault, chosen.passphrase_file) as vault:
-        findings = verify(vault)
+        findings = (*verify(vault), *([head_finding(vault, head)] if head else []))
     damaged = any(finding.severity is Severity.DAMAGE for finding in findings)
     if chosen.json:
         print(json.dumps([{**asdict(finding), "severity": finding.severity.value} for finding in findings], indent=2))

@@ -15,6 +15,7 @@ from marac_desk.agencies import Agency
 from marac_desk.cases import Case
 from marac_desk.discussion import Discussion
 from marac_desk.findings import Decision
+from marac_desk.history_head import HistoryHead
 from marac_desk.maracs import Marac
 from marac_desk.meetings import AgendaItem, Meeting
 from marac_desk.papers import SignedPaper
@@ -57,8 +58,9 @@ class HeardCase:
 class MeetingRecord:
     """A meeting with its MARAC, agencies and people by identifier, and its cases in running order.
 
-    `signed` are its minutes as the chair signed them, once that is done. `decisions` say which
-    stopped sentences may stand in its papers.
+    `signed` are its minutes as the chair signed them, once that is done; until then `head` is where the
+    vault's history ends, for the minutes to print when they are signed. `decisions` say which stopped
+    sentences may stand in its papers.
     """
 
     marac: Marac
@@ -70,6 +72,7 @@ class MeetingRecord:
     twelve_months: tuple[TwelveMonths, ...] = ()
     signed: SignedPaper | None = None
     decisions: tuple[Decision, ...] = ()
+    head: HistoryHead | None = None
 
     def agency_name(self, agency_id: UUID | None) -> str:
         """The agency's name; `no owner` where none is named."""

@@ -26,6 +26,9 @@ from storage.tables import journalled_tables, metadata
 Stored = str | int | None
 """A value as it lies in the table; no table has reals or blobs, which JSON could not give back."""
 
+Line = Mapping[str, Any]
+"""One row's change as it stands in a body: `table`, `verb`, `key` and `fields`."""
+
 
 class Kind(Enum):
     """What an entry is. Edits and redos can be undone, and undos redone; the others stand before what came earlier."""
@@ -220,6 +223,11 @@ def to_body(rows: Iterable[RowChange]) -> str:
     return json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
 
 
+def lines_of(body: str) -> list[Line]:
+    """The changes as they stand in a body, for whoever reads very many."""
+    return list(json.loads(body))
+
+
 def from_body(body: str) -> tuple[RowChange, ...]:
     """Reads what `to_body` wrote."""
     return tuple(
@@ -229,7 +237,7 @@ def from_body(body: str) -> tuple[RowChange, ...]:
             tuple(line["key"]),
             {name: (before, after) for name, (before, after) in line["fields"].items()},
         )
-        for line in json.loads(body)
+        for line in lines_of(body)
     )
 
 

@@ -24,6 +24,7 @@ from storage.keyslots import KeySlots
 from storage.mapping import map_records
 from storage.migrations import bring_up_to_date
 from storage.pending_views import PendingViews
+from storage.schema_check import must_be_complete
 from storage.tables import keyholder, vault_fact
 
 ANOTHERS_KEYS = "The key file belongs to another vault. Copy keys.json back from a backup of this vault."
@@ -89,6 +90,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
         stack.callback(head.close)
         with engines.writer.begin() as connection:
             bring_up_to_date(connection)
+            must_be_complete(connection)
             origin = genesis(vault_id_in(connection, slots))
             person, strange = whose_slot(connection, slots, unlocked.slot_id)
             state = head_state(connection, head, origin)

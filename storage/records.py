@@ -22,6 +22,7 @@ from marac_desk.papers import SignedPaper
 from marac_desk.people import Person
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
 from marac_desk.referrals import Referral
+from storage.heads import history_head
 from storage.heard import heard_before, twelve_months_passed
 from storage.mapping import load, whole
 from storage.queries import latest_state
@@ -51,6 +52,7 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
     people = _people(session, cases.values())
     earlier = _earlier_actions(session, held, before)
     since = before.date() if before else None
+    signed = session.scalar(select(SignedPaper).where(signed_paper.c.meeting_id == held.id))
     return MeetingRecord(
         marac=area,
         meeting=held,
@@ -59,8 +61,9 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
         cases=_heard_cases(session, held, cases, people, earlier),
         earlier_actions=tuple(each.said for each in earlier if each.for_meeting),
         twelve_months=twelve_months_passed(session, area.id, area.practice, since, held.starts_at),
-        signed=session.scalar(select(SignedPaper).where(signed_paper.c.meeting_id == held.id)),
+        signed=signed,
         decisions=decisions(session, held.id),
+        head=history_head(session.connection()) if signed is None else None,
     )
 
 

@@ -1,11 +1,10 @@
-"""Whether a vault is whole: its pages, its tables, its history, its head and its key slots.
+"""Whether a vault is whole: its pages, its tables, its history and every row against it, its head and its key slots.
 
 Nothing here changes anything, and nothing is told but numbers: no word of the record.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -14,19 +13,21 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from marac_desk.errors import Told
-from storage.chain import Link, commit_to
+from marac_desk.history_head import HistoryHead
+from storage.chain_check import ChainCheck
 from storage.engine import DAMAGED, plain_errors
 from storage.head import HeadKind
-from storage.journal import from_body
+from storage.heads import holds
 from storage.keyslots import KeySlots
 from storage.opening import head_state, slot_findings
+from storage.row_check import Odd, RowSums, odd_rows
+from storage.row_places import place_of
+from storage.schema_check import RESTORE, acting_parts, missing
+from storage.told_words import field_word
 from storage.vault import Vault
 
-_ENTRIES = (
-    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body,"
-    " (SELECT json_group_array(json_array(tab, key)) FROM journal_touch WHERE sequence = journal_entry.sequence)"
-    " FROM journal_entry LEFT JOIN journal_body USING (sequence) ORDER BY sequence"
-)
+MOST_TOLD = 20
+"""So many records that are not as they should be are named; more would only be scrolled past."""
 
 
 class Severity(Enum):
@@ -99,35 +100,57 @@ def _references(vault: Vault, connection: Connection) -> Iterator[Finding]:
 
 
 def _history(vault: Vault, connection: Connection) -> Iterator[Finding]:
-    """Follows the chain from its beginning: the first entry that does not fit is named by its number."""
-    previous, count, erased = vault.parts.origin, 0, 0
-    for *fields, digest, salt, body, touches in connection.exec_driver_sql(_ENTRIES):
-        link, count = Link(*fields), count + 1
-        if link.sequence != count:
-            yield Finding(Severity.DAMAGE, f"The history lacks entry {count}.")
-            return
-        if (link.previous, link.digest) != (previous, digest):
-            yield Finding(Severity.DAMAGE, f"The history was altered at entry {count}.")
-            return
-        if body is None:
-            erased += 1
-        elif not _is_committed_to(link, salt, body):
-            yield Finding(Severity.DAMAGE, f"What entry {count} of the history changed was altered.")
-            return
-        elif {(row.table, row.key_text) for row in from_body(body)} != set(map(tuple, json.loads(touches))):
-            yield Finding(Severity.DAMAGE, f"Which records entry {count} of the history touched was altered.")
-            return
-        previous = digest
-    yield Finding(Severity.FINE, f"The history is whole: {count} entries.")
-    if erased:
-        yield Finding(Severity.NOTE, f"{erased} entries no longer tell what they changed, as after an erasure.")
+    """Follows the chain, and holds every row against what it tells."""
+    sums = RowSums(connection)
+    check = ChainCheck(vault.parts.origin, sums.told)
+    while check.go_on(connection):
+        pass
+    if check.fault:
+        yield Finding(Severity.DAMAGE, check.fault)
+        yield Finding(Severity.NOTE, "The records were not held against the history, as it is broken.")
+        return
+    yield Finding(Severity.FINE, f"The history is whole: {check.count} entries.")
+    if check.erased:
+        yield Finding(Severity.NOTE, f"{check.erased} entries no longer tell what they changed, as after an erasure.")
+    yield from _rows(connection, sums)
 
 
-def _is_committed_to(link: Link, salt: str, body: str) -> bool:
-    try:
-        return commit_to(salt, body) == link.commitment
-    except ValueError:  # the salt is no hexadecimal number any more
-        return False
+def _rows(connection: Connection, sums: RowSums) -> Iterator[Finding]:
+    sums.stand(connection)
+    if not sums.wrong():
+        yield Finding(Severity.FINE, "Every record stands as the history says.")
+    for count, odd in enumerate(odd_rows(connection, sums), start=1):
+        if count > MOST_TOLD:
+            yield Finding(Severity.DAMAGE, "More records are not as the history says; these were the first.")
+            return
+        yield Finding(Severity.DAMAGE, _say(connection, odd))
+
+
+def _say(connection: Connection, odd: Odd) -> str:
+    fields = ", ".join(field_word(odd.table, name) for name in odd.fields)
+    after = f"The last entry that changed it is {odd.entry}." if odd.entry else "No entry tells of it."
+    what = f"{odd.what} past the history{f' ({fields})' if fields else ''}"
+    place = place_of(connection, odd.table, odd.row)
+    return f"{place[0].upper()}{place[1:]}: {what}. {after}"
+
+
+def _schema(vault: Vault, connection: Connection) -> Iterator[Finding]:
+    for gone in missing(connection):
+        yield Finding(Severity.DAMAGE, f"The database lacks {gone}. {RESTORE}")
+    if acting := acting_parts(connection):
+        yield Finding(Severity.DAMAGE, f"The database holds {acting} parts that the program did not make. {RESTORE}")
+
+
+def head_finding(vault: Vault, head: HistoryHead) -> Finding:
+    """Whether the history still holds the entry that a paper printed, and so all that was before it."""
+    with vault.read() as read:
+        if holds(read.session.connection(), head):
+            return Finding(Severity.FINE, f"The history still holds entry {head.sequence} as it was printed.")
+    return Finding(
+        Severity.DAMAGE,
+        f"The history does not hold entry {head.sequence} as it was printed: "
+        "it was rewritten or replaced since, or the number and digest were typed wrongly.",
+    )
 
 
 def _head(vault: Vault, connection: Connection) -> Iterator[Finding]:
@@ -148,4 +171,4 @@ def _slots(vault: Vault, connection: Connection) -> Iterator[Finding]:
         yield Finding(Severity.FINE, "The key file has the slots that the vault knows, and no other.")
 
 
-_CHECKS: tuple[_Check, ...] = (_encryption, _database, _references, _history, _head, _slots)
+_CHECKS: tuple[_Check, ...] = (_encryption, _database, _schema, _references, _history, _head, _slots)

@@ -18,6 +18,8 @@ from marac_desk.reference import Reference
 DRAFT = "Not signed off by the chair yet. Corrections go to the coordinator."
 TRUE_RECORD = "These minutes are a true record of the meeting."
 
+HISTORY = "The vault's history when these minutes were signed off, to prove that it was not rewritten since. Entry"
+
 
 def compose_minutes(record: MeetingRecord, audience: Audience, reference: Reference) -> Composed:
     """The minutes as they stand for one audience: a draft until the chair has signed them off."""
@@ -80,6 +82,8 @@ def _write_closing(sheet: Sheet, record: MeetingRecord) -> None:
         by = sheet.named(meeting.signed_off_by, "sign-off")
         at = f"{short_date(local_day(meeting.signed_off_at))}, {local_time(meeting.signed_off_at)}"
         sheet.add(Paragraph(plain(f"Signed off by {by} on {at}.")))
+        if record.head is not None:
+            sheet.add(Paragraph(plain(f"{HISTORY} {record.head.printed}"), small=True))
     else:
         chair = sheet.named(meeting.chair or record.marac.chair, "sign-off")
         sheet.add(Signature(TRUE_RECORD, chair, "Chair"))

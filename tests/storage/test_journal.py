@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any
-from uuid import UUID
-
 import pytest
-from sqlalchemy import Column, Integer, Table, delete, insert, text, update
+from sqlalchemy import delete, insert, text, update
 from sqlalchemy.orm import make_transient
 
 from marac_desk.cases import Case
@@ -16,12 +12,11 @@ from marac_desk.errors import Refused
 from marac_desk.identity import new_id
 from marac_desk.maracs import Marac
 from marac_desk.people import Person
-from storage.door import Edit
 from storage.journal import Verb
 from storage.mapping import RECORDS
-from storage.tables import journalled_tables, metadata
-from storage.types import Day, EnumText, PartialDateText, UtcTime, YesNo
+from storage.tables import metadata
 from storage.vault import Vault
+from tests.support.every_table import TABLES, another_value, one_row_in_every_table, whole_row, with_own_columns
 from tests.support.vaults import (
     SmallMarac,
     entries,
@@ -32,7 +27,6 @@ from tests.support.vaults import (
     small_marac,
 )
 
-TABLES = journalled_tables()
 KINDS = list(RECORDS)
 
 
@@ -41,52 +35,12 @@ def small(vault: Vault) -> SmallMarac:
     return small_marac(vault)
 
 
-def made_up(column: Column[Any], ids: dict[str, UUID], turn: int = 0) -> object:
-    """A value that the column takes, another one for another turn."""
-    if column.primary_key and not column.foreign_keys:
-        return ids[column.table.name]
-    for key in column.foreign_keys:
-        return ids[key.column.table.name]
-    if isinstance(column.type, EnumText):
-        return list(column.type.members)[turn % len(column.type.members)]
-    if isinstance(column.type, Day):
-        return date(2026, 11, 1 + turn)
-    if isinstance(column.type, UtcTime):
-        return datetime(2026, 11, 1 + turn, tzinfo=UTC)
-    if isinstance(column.type, PartialDateText):
-        return None
-    return turn if isinstance(column.type, Integer | YesNo) else f"invented {turn}"
-
-
-def whole_row(table: Table, ids: dict[str, UUID]) -> dict[str, object]:
-    return {column.name: made_up(column, ids) for column in table.columns}
-
-
-def one_row_in_every_table(edit: Edit) -> dict[str, UUID]:
-    ids = {table.name: new_id() for table in metadata.sorted_tables}
-    for table in TABLES:
-        edit.session.execute(insert(table), [whole_row(table, ids)])
-    return ids
-
-
-def another_value(table: Table, ids: dict[str, UUID]) -> dict[str, object]:
-    """One column of the table and a value that it does not have yet."""
-    free = [column for column in table.columns if not column.foreign_keys and not column.primary_key]
-    column = next(column for column in free if not isinstance(column.type, PartialDateText))
-    return {column.name: made_up(column, ids, turn=1)}
-
-
 def changed_since(vault: Vault, entry: int) -> set[tuple[str, Verb]]:
     return {(row.table, row.verb) for row in journal_rows(vault, after=entry)}
 
 
 def every_table(verb: Verb) -> set[tuple[str, Verb]]:
     return {(table.name, verb) for table in TABLES}
-
-
-def with_own_columns() -> list[Table]:
-    """All but the tables that only link: those have nothing to update."""
-    return [table for table in TABLES if "id" in table.columns]
 
 
 def test_every_table_of_the_record_is_journalled_and_only_the_vaults_own_are_not() -> None:

@@ -1,0 +1,46 @@
+"""What somebody with the key in hand could do to a vault past the door, up to a whole new history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from storage.chain import Link, commit_to, new_salt
+from storage.vault import Vault
+
+
+def run_behind_its_back(vault: Vault, *statements: str, values: Sequence[object] = ()) -> None:
+    """Statements without triggers, entries or checks: on a connection that was made for reading."""
+    with vault.parts.engines.reader.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA query_only=OFF")
+        driver.execute("PRAGMA foreign_keys=OFF")
+        for statement in statements:
+            driver.execute(statement, values)
+        driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute("PRAGMA query_only=ON")
+
+
+def forge_history(vault: Vault, old: str, new: str) -> None:
+    """Puts other words into the history and the record, and makes chain and head anew: a whole rewrite."""
+    with vault.parts.engines.writer.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        previous, sequence = vault.parts.origin, 0
+        rows = driver.execute(
+            "SELECT sequence, at, keyholder_id, session, kind, label, undoes, body"
+            " FROM journal_entry JOIN journal_body USING (sequence) ORDER BY sequence"
+        ).fetchall()
+        for *fields, body in rows:
+            forged, salt = body.replace(json.dumps(old)[1:-1], json.dumps(new)[1:-1]), new_salt()
+            link = Link(*fields, commit_to(salt, forged), previous)
+            driver.execute("UPDATE journal_body SET salt = ?, body = ? WHERE sequence = ?", (salt, forged, fields[0]))
+            driver.execute(
+                "UPDATE journal_entry SET commitment = ?, previous = ?, digest = ? WHERE sequence = ?",
+                (*astuple(link)[-2:], link.digest, fields[0]),
+            )
+            previous, sequence = link.digest, fields[0]
+    for _ in range(2):
+        vault.parts.head.write(sequence, previous)
