@@ -25,6 +25,7 @@ from storage.mapping import map_records
 from storage.migrations import TOO_NEW
 from storage.opening import OpenParts, head_state, vault_id_in, whose_slot
 from storage.pending_views import PendingViews, View
+from storage.schema_check import must_be_complete
 from storage.tables import SCHEMA_VERSION
 from storage.vault import Clock, Vault, utc_now
 from storage.views import Views
@@ -105,3 +106,4 @@ def _must_be_current(connection: Connection) -> None:
         raise VaultTooNew(TOO_NEW)
     if version < SCHEMA_VERSION:
         raise Told(OLDER)
+    must_be_complete(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from marac_desk.people import Person
 from storage.tables_people import person
 from storage.vault import unlock_vault
+from tests.support.reading import pdf_said, word_paragraphs, words
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "four made-up words here"
@@ -123,6 +125,29 @@ def test_the_vault_that_the_demo_made_holds_together(machine: Machine, demo: sub
     assert "No damage was found." in said.stdout
     as_json = machine.run("verify", str(machine.vault), "--passphrase-file", "passphrase", "--json")
     assert isinstance(json.loads(as_json.stdout), list)
+
+
+def test_signed_minutes_print_the_end_of_the_history_and_verify_says_whether_it_is_still_there(
+    machine: Machine, demo: subprocess.CompletedProcess[str]
+) -> None:
+    minutes = next(machine.papers.glob("*-minutes.docx"))
+    in_word = printed_head(word_paragraphs(minutes.read_bytes()))
+    in_pdf = printed_head(pdf_said(minutes.with_suffix(".pdf").read_bytes()))
+    assert in_word == in_pdf
+    said = machine.run("verify", str(machine.vault), "--head", in_word, "--passphrase-file", "passphrase")
+    assert said.returncode == 0, said.stdout
+    assert "still holds entry" in said.stdout
+    other = in_word[:-1] + ("0" if in_word[-1] != "0" else "1")
+    said = machine.run("verify", str(machine.vault), "--head", other, "--passphrase-file", "passphrase")
+    assert said.returncode == 1
+    assert "does not hold entry" in said.stdout
+
+
+def printed_head(texts: list[str]) -> str:
+    text = " ".join(words(texts))
+    found = re.search(r"signed off, to prove that it was not rewritten since\. Entry (\d+: (?:[0-9a-f]{8} ?){8})", text)
+    assert found is not None
+    return found[1].strip()
 
 
 def test_one_agencys_plan_can_be_written_alone(machine: Machine, demo: subprocess.CompletedProcess[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 
 from storage.chain import Link, commit_to, new_salt
 from storage.vault import Vault
@@ -28,19 +27,20 @@ def forge_history(vault: Vault, old: str, new: str) -> None:
     with vault.parts.engines.writer.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        previous, sequence = vault.parts.origin, 0
+        sequence, previous = 0, vault.parts.origin
         rows = driver.execute(
             "SELECT sequence, at, keyholder_id, session, kind, label, undoes, body"
             " FROM journal_entry JOIN journal_body USING (sequence) ORDER BY sequence"
         ).fetchall()
-        for *fields, body in rows:
+        for sequence, at, keyholder, session, kind, label, undoes, body in rows:
             forged, salt = body.replace(json.dumps(old)[1:-1], json.dumps(new)[1:-1]), new_salt()
-            link = Link(*fields, commit_to(salt, forged), previous)
-            driver.execute("UPDATE journal_body SET salt = ?, body = ? WHERE sequence = ?", (salt, forged, fields[0]))
+            bound = commit_to(salt, forged)
+            link = Link(sequence, at, keyholder, session, kind, label, undoes, bound, previous)
+            driver.execute("UPDATE journal_body SET salt = ?, body = ? WHERE sequence = ?", (salt, forged, sequence))
             driver.execute(
                 "UPDATE journal_entry SET commitment = ?, previous = ?, digest = ? WHERE sequence = ?",
-                (*astuple(link)[-2:], link.digest, fields[0]),
+                (bound, previous, link.digest, sequence),
             )
-            previous, sequence = link.digest, fields[0]
+            previous = link.digest
     for _ in range(2):
         vault.parts.head.write(sequence, previous)
