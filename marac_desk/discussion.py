@@ -196,6 +196,10 @@ class Discussion:
         answered = [self.risk(risk_id) for risk_id in risk_ids]
         self.action(action_id).risks = answered
 
+    def name_source(self, action_id: UUID, source: str) -> None:
+        """Says from where else than the victim an action is known. Raises Refused when it says nothing."""
+        self.action(action_id).other_source = _said(source)
+
     def agreed_actions(self) -> list[Action]:
         """The actions that agencies took on, by number."""
         return sorted((action for action in self.actions if action.agreed), key=lambda action: action.number)

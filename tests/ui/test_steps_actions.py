@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from marac_desk.actions import Faces, Progress
-from marac_desk.discussion import Discussion, RiskTo, Step, Subject
+from marac_desk.discussion import Discussion, RiskTo, Said, Step, Subject
 from storage.vault import Vault
 from tests.support.screens import answers, named
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
@@ -248,3 +248,43 @@ def test_an_action_for_later_is_not_sent_by_itself(qtbot: QtBot, vault: Vault) -
     assert "sends it at once" not in seen(at)
     keys("Alt+S")
     assert at.told().startswith("No action here is due today")
+
+
+def test_one_key_names_the_police_record_as_the_other_source(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Return")
+    assert "What other source is there?" in seen(at)
+    assert focus_name() == "Agency"
+    keys("F2")
+    assert at.talk().actions[0].other_source == "police record"
+    assert "What other source is there?" not in seen(at)
+    assert focus_name() == "Agency"
+
+
+def test_another_agencys_own_record_is_named_with_the_agency(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+
+    def share(_: object, talk: Discussion) -> None:
+        talk.share(at.routine.agencies["housing"], Said.SHARES, "He broke the door in June.")
+
+    at.held.room.edit("Record share", share)
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Return", "F3")
+    assert at.talk().actions[0].other_source == "Housing options: its own record"
+
+
+def test_without_any_other_source_the_action_is_reworded(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Return", "F4")
+    assert focus_name() == "Action"
+    words("Patrol the street at school times")
+    keys("Return")
+    action = at.talk().actions[0]
+    assert (action.text, action.other_source) == ("Patrol the street at school times", "")
+
+
+def test_nothing_is_asked_where_the_victim_is_not_the_only_source(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS, papers_in=False)
+    keys(*"pol", "Return", *"arr", "Down", "Return", "Return")
+    assert "What other source is there?" not in seen(at)
+    keys("F2")
+    assert at.talk().actions[0].other_source == ""

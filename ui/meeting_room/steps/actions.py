@@ -17,6 +17,7 @@ from ui.meeting_room.steps.action_entry import ActionEntry, Entered, must_say_wh
 from ui.meeting_room.steps.actions_view import ActionNow, ActionsView, read_actions
 from ui.meeting_room.steps.earlier import EarlierActions
 from ui.meeting_room.steps.rows import Head, Line, Rows
+from ui.meeting_room.steps.sources import SourceQuestion
 from ui.papers.urgent import SendAtOnce
 from ui.widgets.card import Card
 from ui.widgets.entry_draft import EntryDraft
@@ -43,6 +44,7 @@ class ActionsPage(StepPage):
         self.entry = ActionEntry(room)
         self.rows = Rows("Actions", _WIDTHS)
         self.open = Notice()
+        self.source = SourceQuestion(self)
         self._view = ActionsView((), (), ())
         self.at_once = SendAtOnce(self.desk, self, lambda stopped: self.body.insertWidget(0, stopped))
         self._draft = EntryDraft(self.entry, self.desk, room.field("action"), self.entry.parts)
@@ -52,6 +54,8 @@ class ActionsPage(StepPage):
         self.entry.given_up.connect(self._give_up)
         self.rows.opened.connect(self._edit_again)
         self.earlier.finished.connect(self._go_on)
+        self.source.named.connect(self._name_source)
+        self.source.reword.connect(self._reword)
         self.rows.on_key("s", lambda key: self._send(self._view.action(UUID(key))))
         self.at_once.done.connect(self._sent)
         room.sending_wanted.connect(self.send_at_once)
@@ -90,6 +94,7 @@ class ActionsPage(StepPage):
             ("Ctrl+D", "protected detail"),
             ("Ctrl+O", "other source"),
             ("Ctrl+N", "asked and declined"),
+            ("F2 F3 F4", "the other source: police record, an agency’s own record, none"),
             ("Alt+S", "send an action that is due today to its agency at once"),
             ("D X N P O", "last time’s action: done, done without effect, not done, not possible, still open"),
         )
@@ -105,7 +110,7 @@ class ActionsPage(StepPage):
         self.table.body.addWidget(self.head)
         self.table.body.addWidget(self.rows)
         self.table.body.addWidget(self.none)
-        for part in (self.earlier, self.entry, self.table, self.open):
+        for part in (self.earlier, self.entry, self.source, self.table, self.open):
             self.body.addWidget(part)
         self.body.addStretch()
 
@@ -128,6 +133,7 @@ class ActionsPage(StepPage):
         self.rows.show_lines([_line(action) for action in view.actions])
         self.none.setVisible(not view.actions)
         self.head.setVisible(bool(view.actions))
+        self.source.show_question(view.asks_source, view.sources)
         self.open.setVisible(bool(view.still_open))
         self.open.say(f"Still open. {' · '.join(view.still_open)}" if view.still_open else "", Tone.WARN)
 
@@ -153,6 +159,17 @@ class ActionsPage(StepPage):
         self.entry.clear()
         if not self.room.return_to():
             self.entry.agency.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_source(self, action_id: UUID, source: str) -> None:
+        on_button = any(button.hasFocus() for button in self.source.buttons)
+        self.room.try_edit("Name other source", lambda _, talk: talk.name_source(action_id, source))
+        if on_button:
+            self.entry.begin()
+
+    def _reword(self, action_id: UUID) -> None:
+        """There is no other source: its words must not show where they come from."""
+        self._edit_again(str(action_id))
+        self.entry.text.selectAll()
 
     def send_at_once(self) -> None:
         """Alt+S: the action one is at; else the newest that is due today and was not sent yet."""

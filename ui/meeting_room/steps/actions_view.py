@@ -10,7 +10,8 @@ from marac_desk.actions import Action, Faces
 from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, Step
 from marac_desk.gaps import Gap, open_gaps
-from marac_desk.judge import Around, Proposed, Remark, remarks
+from marac_desk.judge import Around, Proposed, Remark, RemarkKind, remarks
+from marac_desk.sources import ready_sources
 from storage.room_cases import sent_at_once
 from ui.meeting_room.room import Room
 
@@ -59,11 +60,21 @@ class ActionNow:
 
 @dataclass(frozen=True)
 class ActionsView:
-    """All of the step. `gaps` are those of risks and actions for which no reason was given."""
+    """All of the step. `gaps` are those of risks and actions for which no reason was given.
+
+    `sources` are other sources than the victim's word, ready to be named.
+    """
 
     risks: tuple[RiskToAnswer, ...]
     actions: tuple[ActionNow, ...]
     gaps: tuple[Gap, ...]
+    sources: tuple[str, ...] = ()
+
+    @property
+    def asks_source(self) -> ActionNow | None:
+        """The newest action that would show the victim as its source."""
+        asking = (each for each in reversed(self.actions) if RemarkKind.SHOWS_THE_SOURCE in _kinds(each))
+        return next(asking, None)
 
     @property
     def still_open(self) -> tuple[str, ...]:
@@ -93,8 +104,19 @@ def read_actions(room: Room, earlier: tuple[str, ...]) -> ActionsView:
                 _action(room, discussion, each, around, sent)
                 for each in sorted(discussion.actions, key=lambda it: it.number)
             ),
+            sources=_sources(room, discussion),
             gaps=tuple(gap for gap in open_gaps(discussion, case, room.heard.at_table) if gap.step in steps),
         )
+
+
+def _sources(room: Room, discussion: Discussion) -> tuple[str, ...]:
+    seats = room.heard.seats
+    police = [seat.agency_id for seat in seats if seat.key == "police"]
+    return ready_sources(discussion, {seat.agency_id: seat.name for seat in seats}, police)
+
+
+def _kinds(action: ActionNow) -> set[RemarkKind]:
+    return {remark.kind for remark in action.remarks}
 
 
 def _around(room: Room, case: Case, earlier: tuple[str, ...]) -> Around:
