@@ -69,7 +69,7 @@ def back_up(vault: Vault, why: Why, now: datetime, *, place: Path | None = None,
     folder = vault.folder
     with _told(), ExitStack() as turn:
         turn.enter_context(vault.alone())
-        with picture(folder, vault.parts.engines) as held:
+        with vault.read(), picture(folder, vault.parts.engines) as held:  # no new key meanwhile
             if not folder.on_network_share:
                 turn.close()
             return make_backup(held, place or folder.backups, why, now, watch)

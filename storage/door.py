@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marac_desk.keyholders import Role
+from marac_desk.keyholders import Right, Role, may
 from storage.mapping import load
 
 Record = TypeVar("Record")
@@ -24,6 +24,10 @@ class OpenedBy:
     name: str
     role: Role
     session: str
+
+    def may(self, right: Right) -> bool:
+        """Whether they may do what takes this right."""
+        return may(self.role, right)
 
 
 @dataclass(frozen=True)

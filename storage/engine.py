@@ -78,13 +78,30 @@ _UNNAMED = {
 """What the driver raises from a backup has words alone, always these."""
 
 
+class DatabaseKey:
+    """The key of an open database, which may be given another one while it is open."""
+
+    def __init__(self, value: bytes) -> None:
+        self.value = value
+
+
 @dataclass(frozen=True)
 class Engines:
     """The two ways into one open database, and its key."""
 
     writer: Engine
     reader: Engine
-    key: bytes = field(repr=False)
+    kept: DatabaseKey = field(repr=False)
+
+    @property
+    def key(self) -> bytes:
+        """The database key as it is now."""
+        return self.kept.value
+
+    def let_go(self) -> None:
+        """Closes the connections that nobody uses now; the next use opens one anew, with the key as it is then."""
+        for engine in (self.reader, self.writer):
+            engine.dispose()
 
     def dispose(self) -> None:
         """Closes every connection, one still in use when it is given back; the last folds the log into the database."""
@@ -117,7 +134,7 @@ def create_database(folder: VaultFolder, key: bytes) -> None:
     """Makes the empty encrypted database of a new vault; raises FileExistsError when there is one."""
     with plain_errors():
         os.close(os.open(folder.database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(_connect(folder.database, key)) as connection:
+        with closing(connected(folder.database, key)) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
@@ -137,8 +154,9 @@ def open_engines(folder: VaultFolder, key: bytes) -> Engines:
     """
     with plain_errors():
         _prove(folder.database, key)
-        _choose_journal(folder, key)
-    return Engines(_writer(folder.database, key), _reader(folder.database, key), key)
+        choose_journal(folder, key)
+    kept = DatabaseKey(key)
+    return Engines(_writer(folder.database, kept), _reader(folder.database, kept), kept)
 
 
 def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
@@ -148,8 +166,9 @@ def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
     """
     with plain_errors():
         _prove(folder.database, key, "ro")
-    reader = _reader(folder.database, key, "ro")
-    return Engines(reader, reader, key)
+    kept = DatabaseKey(key)
+    reader = _reader(folder.database, kept, "ro")
+    return Engines(reader, reader, kept)
 
 
 def _prove(path: Path, key: bytes, mode: str = "rw") -> None:
@@ -182,7 +201,7 @@ def _another(key: bytes) -> bytes:
     return bytes([key[0] ^ 1]) + key[1:]
 
 
-def _choose_journal(folder: VaultFolder, key: bytes) -> None:
+def choose_journal(folder: VaultFolder, key: bytes) -> None:
     """A write-ahead log where the disk is this computer's; the memory it shares does not reach over a network."""
     mode = "delete" if folder.on_network_share else "wal"
     with closing(keyed(folder.database, key)) as connection:
@@ -192,15 +211,15 @@ def _choose_journal(folder: VaultFolder, key: bytes) -> None:
             raise VaultInUse(BUSY)
 
 
-def _writer(path: Path, key: bytes) -> Engine:
-    engine = engine_over(lambda: _connect(path, key), pool_size=1, max_overflow=0)
+def _writer(path: Path, key: DatabaseKey) -> Engine:
+    engine = engine_over(lambda: connected(path, key.value), pool_size=1, max_overflow=0)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _reader(path: Path, key: bytes, mode: str = "rw") -> Engine:
+def _reader(path: Path, key: DatabaseKey, mode: str = "rw") -> Engine:
     def connect() -> _Raw:
-        connection = _connect(path, key, mode)
+        connection = connected(path, key.value, mode)
         connection.execute("PRAGMA query_only=ON")
         return connection
 
@@ -226,7 +245,7 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _connect(path: Path, key: bytes, mode: str = "rw") -> _Raw:
+def connected(path: Path, key: bytes, mode: str = "rw") -> _Raw:
     """A connection with the vault's settings, each of them read back."""
     connection = keyed(path, key, mode)
     for setting in _SETTINGS:

@@ -64,7 +64,7 @@ class Head:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
-        self._mac_key = HKDF(SHA256(), 32, salt=None, info=b"marac-desk head 1").derive(key)
+        self._mac_key = _mac_key(key)
         self._file: FileIO | None = None
         self._place = 0
         self._mark: HeadMark | None = None
@@ -111,6 +111,11 @@ class Head:
             _sync(self._file.fileno())
         self._place, self._mark = 1 - self._place, mark
 
+    def make_anew(self, key: bytes, mark: HeadMark) -> None:
+        """The same head under a new database key."""
+        self._mac_key = _mac_key(key)
+        self._remake(mark)
+
     def close(self) -> None:
         """Closes the file."""
         if self._file:
@@ -148,6 +153,10 @@ class Head:
 
     def _mac(self, content: bytes) -> bytes:
         return hmac.digest(self._mac_key, content, "sha256")
+
+
+def _mac_key(key: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"marac-desk head 1").derive(key)
 
 
 def compare(mark: HeadMark | None, last_sequence: int, digest_at: Callable[[int], str | None]) -> HeadState:

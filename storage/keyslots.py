@@ -107,6 +107,10 @@ class KeySlots:
         self._put(*self._file.slots, slot)
         return slot.id
 
+    def drop(self, *slot_ids: str) -> None:
+        """Takes slots away: what opened them no longer opens anything."""
+        self._put(*(slot for slot in self._file.slots if slot.id not in slot_ids))
+
     def unlock(self, typed: str) -> Unlocked:
         """Opens the slot that fits a passphrase or a recovery code.
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from marac_desk.atomic import write_atomically
-from marac_desk.errors import EditsLost, VaultDamaged
+from marac_desk.errors import EditsLost, Refused, VaultDamaged, WrongPassphrase
 from storage.chain import genesis
 from storage.door import OpenedBy
 from storage.engine import DAMAGED, Engines, open_engines, plain_errors, working_key
@@ -24,7 +23,9 @@ from storage.keyslots import KeySlots
 from storage.mapping import map_records
 from storage.migrations import bring_up_to_date
 from storage.pending_views import PendingViews
+from storage.rekey import finish_change
 from storage.schema_check import must_be_complete
+from storage.slot_list import on_the_way, settle_slots, slot_findings
 from storage.tables import keyholder, vault_fact
 
 ANOTHERS_KEYS = "The key file belongs to another vault. Copy keys.json back from a backup of this vault."
@@ -32,14 +33,11 @@ UNKNOWN_SLOT = (
     "This passphrase opens a key slot that the vault does not know, so the vault was not opened. "
     "Somebody may have altered the key file: copy keys.json back from a backup."
 )
-STRANGE_SLOT = (
-    "The key file has a slot that the vault does not know: somebody may have slipped it in. "
-    "Copy keys.json back from a backup."
+NOT_FINISHED = (
+    "This passphrase was being set or replaced when the program was stopped, and it does not count. "
+    "Use the other one, or have it set again."
 )
-MISSING_SLOT = (
-    "The key file lacks a slot that the vault knows, so somebody's passphrase or the recovery code no longer opens "
-    "the vault. Copy keys.json back from a backup."
-)
+HAS_LEFT = "This passphrase is somebody's who has left the vault, so it was not opened."
 
 VAULT_ID = "vault id"
 
@@ -83,27 +81,31 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             stack.enter_context(folder.held(now))
         slots = KeySlots.from_bytes(folder.read_keys())
         unlocked = slots.unlock(typed)
-        key = _working_key(folder, slots, unlocked.database_keys)
+        key = working_key(folder, unlocked.database_keys)
         engines = open_engines(folder, key)
         stack.callback(engines.dispose)
-        head = Head.open(folder.head, key)
+        head = _open_head(folder, key, unlocked.database_keys)
         stack.callback(head.close)
         with engines.writer.begin() as connection:
             bring_up_to_date(connection)
             must_be_complete(connection)
             origin = genesis(vault_id_in(connection, slots))
-            person, strange = whose_slot(connection, slots, unlocked.slot_id)
+            person = whose_slot(connection, slots, unlocked.slot_id)
             state = head_state(connection, head, origin)
             parts = OpenParts(folder, engines, head, person, origin, state, PendingViews(folder, key, slots.vault_id))
             if state.kind is HeadKind.EDITS_LOST and not accept_lost:
                 raise EditsLost(state.say, state.count)
             last = _noted(connection, state, parts.author, origin, now)
         sign(folder, key, slots.vault_id, person.name, now)
-        said: tuple[str, ...] = ()
-        if state.kind is not HeadKind.AGREES:
-            said = (state.say,)
+        if key != unlocked.database_keys[0]:
+            finish_change(parts, slots, last)
+        elif state.kind is not HeadKind.AGREES:
             for _ in range(2):  # both records, as the newer one may have a higher number than what is left
                 head.write(last.sequence, last.digest)
+        said = () if state.kind is HeadKind.AGREES else (state.say,)
+        with engines.writer.begin() as connection:
+            settle_slots(connection, folder, slots)
+            strange = slot_findings(connection, slots)
         return replace(parts, since=last.sequence, findings=(*said, *strange), stack=stack.pop_all())
 
 
@@ -113,13 +115,13 @@ def head_state(connection: Connection, head: Head, origin: str) -> HeadState:
     return compare(head.mark, last.sequence, lambda sequence: digest_at(connection, sequence, origin))
 
 
-def _working_key(folder: VaultFolder, slots: KeySlots, keys: Sequence[bytes]) -> bytes:
-    """The key that opens the database; where it is the new one of an interrupted change of keys, that is ended."""
-    key = working_key(folder, keys)
-    if key != keys[0]:
-        slots.promote()
-        write_atomically(folder.keys, slots.to_bytes())
-    return key
+def _open_head(folder: VaultFolder, key: bytes, keys: Sequence[bytes]) -> Head:
+    """The head; a change of keys that was interrupted may have left it as it was under the old one."""
+    head = Head.open(folder.head, key)
+    if head.mark is None and key != keys[0]:
+        head.close()
+        head = Head.open(folder.head, keys[0])
+    return head
 
 
 def vault_id_in(connection: Connection, slots: KeySlots) -> str:
@@ -130,24 +132,19 @@ def vault_id_in(connection: Connection, slots: KeySlots) -> str:
     return str(name)
 
 
-def whose_slot(connection: Connection, slots: KeySlots, slot_id: str) -> tuple[OpenedBy, tuple[str, ...]]:
-    """Whose slot it is, and what is strange about the slots. Raises VaultDamaged for a slot that is nobody's."""
+def whose_slot(connection: Connection, slots: KeySlots, slot_id: str) -> OpenedBy:
+    """Whose slot it is. Raises VaultDamaged for a slot that is nobody's, and Refused for somebody's who has left."""
     rows = {row.slot: row for row in connection.execute(select(keyholder))}
     mine = rows.get(slot_id)
     if not rows:
         raise VaultDamaged(DAMAGED)
+    if mine is None and slot_id in on_the_way(connection):
+        raise WrongPassphrase(NOT_FINISHED)
     if mine is None or mine.public_key != slots.public_keys()[slot_id].hex():
         raise VaultDamaged(UNKNOWN_SLOT)
-    return OpenedBy(mine.id, mine.name, mine.role, new_session()), slot_findings(connection, slots)
-
-
-def slot_findings(connection: Connection, slots: KeySlots) -> tuple[str, ...]:
-    """Compares the slots that the vault knows, with their public keys, with those in the key file."""
-    rows = connection.execute(select(keyholder.c.slot, keyholder.c.public_key))
-    known = {row.slot: row.public_key for row in rows}
-    there = {slot: key.hex() for slot, key in slots.public_keys().items()}
-    found = ((bool(there.items() - known.items()), STRANGE_SLOT), (bool(known.keys() - there.keys()), MISSING_SLOT))
-    return tuple(say for yes, say in found if yes)
+    if mine.left_at is not None:
+        raise Refused(HAS_LEFT)
+    return OpenedBy(mine.id, mine.name, mine.role, new_session())
 
 
 def new_session() -> str:

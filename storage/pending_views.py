@@ -44,8 +44,12 @@ class PendingViews:
     def __init__(self, folder: VaultFolder, key: bytes, vault_id: str) -> None:
         """`key` is the database key."""
         self._folder = folder.pending_views
-        self._key = drawn_key(key, PURPOSE)
         self._vault_id = vault_id
+        self.use_key(key)
+
+    def use_key(self, key: bytes) -> None:
+        """The database has a new key. What waits under the old one could not be read any more: take it in before."""
+        self._key = drawn_key(key, PURPOSE)
 
     def keep(self, view: View) -> None:
         """Seals a view, on the disk when this returns. Raises StorageFull and Told."""

@@ -26,6 +26,7 @@ from storage.migrations import TOO_NEW
 from storage.opening import OpenParts, head_state, vault_id_in, whose_slot
 from storage.pending_views import PendingViews, View
 from storage.schema_check import must_be_complete
+from storage.slot_list import slot_findings
 from storage.tables import SCHEMA_VERSION
 from storage.vault import Clock, Vault, utc_now
 from storage.views import Views
@@ -89,7 +90,8 @@ def _parts(path: Path, typed: str) -> tuple[OpenParts, Holder]:
         with engines.reader.begin() as connection:
             _must_be_current(connection)
             origin = genesis(vault_id_in(connection, slots))
-            person, strange = whose_slot(connection, slots, unlocked.slot_id)
+            person = whose_slot(connection, slots, unlocked.slot_id)
+            strange = slot_findings(connection, slots)
             state = head_state(connection, head, origin)
             since = end_of_journal(connection, origin).sequence
         said = () if state.kind in (HeadKind.AGREES, HeadKind.AHEAD, HeadKind.STALE_HEAD) else (state.say,)

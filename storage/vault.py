@@ -12,31 +12,31 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marac_desk.errors import Refused, Told
-from marac_desk.keyholders import Holder, Role, must_be_able_to_edit
+from marac_desk.keyholders import Holder, Right, Role, may, must_have
 from marac_desk.papers import ExportRecord
 from storage import history, search
 from storage.door import Changes, Edit, OpenedBy, Read
-from storage.drafts import KEEP_DRAFT, delete_draft
+from storage.drafts import all_drafts, delete_draft, keep_draft
 from storage.engine import plain_errors
 from storage.folder import VaultFolder
+from storage.gate import Gate
 from storage.head import HeadMark
 from storage.history import AuditLine, HistoryEntry
 from storage.journal import Author, Heading, Kind, RowChange, arm, kind_of, seal, take_delta, touched
 from storage.making import made_parts
 from storage.opening import OpenParts, open_parts
 from storage.pending_views import View
+from storage.rekey import finish_key_change
+from storage.rights import must_be_allowed
 from storage.sealing import KdfSettings
-from storage.tables import draft as draft_table
-from storage.types import without_half_characters
 from storage.undo import CANNOT_NOW, NOT_AGAIN, Past, apply_inverse, next_to_take_back
 from storage.views import Views, take_in
 
@@ -83,6 +83,7 @@ def unlock_vault(path: Path, passphrase: str, *, clock: Clock = utc_now, accept_
     """
     vault = Vault(open_parts(path, passphrase, clock(), accept_lost=accept_lost), clock)
     take_in(vault, vault.parts.pending)
+    finish_key_change(vault)
     return vault
 
 
@@ -99,8 +100,7 @@ class Vault:
         self.findings = parts.findings
         self._clock = clock
         self._journalled = journalled
-        self._turn = RLock()
-        self._busy = False
+        self._gate = Gate()
         self._open = True
         self._listeners: list[Callable[[Changes], None]] = []
         self._views = Views(self.log_view)
@@ -117,17 +117,22 @@ class Vault:
         """Where it lies."""
         return self.parts.folder
 
+    def may(self, right: Right) -> bool:
+        """Whether the person may do what takes this right."""
+        return not self.read_only and may(self.person.role, right)
+
     # Changing the record
 
     @contextmanager
-    def edit(self, label: str, *, settles: str | None = None) -> Iterator[Edit]:
+    def edit(self, label: str, *, settles: str | None = None, needs: Right | None = Right.EDIT) -> Iterator[Edit]:
         """One change: what is done within the block is kept together, or not at all when it raises.
 
         `label` says in fixed words what is done, without a name or any other word of the record.
-        `settles` names the draft that the edit makes superfluous. Raises Refused when the person's
-        role only reads.
+        `settles` names the draft that the edit makes superfluous; `needs` is the right without which nothing is
+        begun. Raises Refused when the person's role has no right to what was changed.
         """
-        must_be_able_to_edit(self.person.role)
+        if needs is not None:
+            must_have(self.person.role, needs)
         with self._entry(label) as edit:
             yield edit
             if settles is not None:
@@ -155,8 +160,8 @@ class Vault:
         return self._next_label(Kind.REDO)
 
     def _take_back(self, how: Kind, cannot: str) -> str:
-        must_be_able_to_edit(self.person.role)
-        with self._turn:
+        must_have(self.person.role, Right.EDIT)
+        with self._gate.turn:
             past = self._next_to_take_back(how)
             try:
                 with self._entry(past.label, how, undoes=past.sequence) as edit:
@@ -188,6 +193,17 @@ class Vault:
         with self._entry(f"{count} waiting views could not be read", Kind.OPENING):
             pass
 
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Within this block nobody else reads or writes, so that key slots, key and database change together.
+
+        Raises VaultInUse when somebody has not finished reading in time.
+        """
+        with self._gate.closed():
+            with self.alone():  # refused where the vault is locked, or only read
+                pass
+            yield
+
     def note_export(self, record: ExportRecord) -> None:
         """Keeps the record of a paper that left the vault."""
         with self._entry("Export paper") as edit:
@@ -202,15 +218,9 @@ class Vault:
 
     def draft(self, field: str, text: str) -> None:
         """Keeps what stands in a field while somebody types: one row, on the disk when this returns, and no entry."""
-        must_be_able_to_edit(self.person.role)
-        row = {
-            "field": field,
-            "text": without_half_characters(text),
-            "at": self._clock(),
-            "keyholder_id": self.person.id,
-        }
+        must_have(self.person.role, Right.EDIT)
         with self._unjournalled() as connection:
-            connection.execute(KEEP_DRAFT, row)
+            keep_draft(connection, field, text, self._clock(), self.person.id)
 
     def drop_draft(self, field: str) -> None:
         """Forgets a draft, as when what was typed was taken back."""
@@ -220,8 +230,7 @@ class Vault:
     def drafts(self) -> dict[str, str]:
         """Every draft by its field: what was typed and had not become an edit yet."""
         with self.read() as read:
-            found = read.session.execute(select(draft_table.c.field, draft_table.c.text).order_by(draft_table.c.at))
-            return {row.field: row.text for row in found}
+            return all_drafts(read.session.connection())
 
     # Reading
 
@@ -229,7 +238,7 @@ class Vault:
     def read(self) -> Iterator[Read]:
         """One look at the record as it stands; it neither waits for an edit nor makes one wait."""
         self._must_be_open()
-        with plain_errors(), Session(self.parts.engines.reader) as session:
+        with self._gate.passed(), plain_errors(), Session(self.parts.engines.reader) as session:
             yield Read(session, self._clock())
 
     def history(self, table: str, key: UUID | str) -> tuple[HistoryEntry, ...]:
@@ -246,8 +255,8 @@ class Vault:
 
     def lock(self) -> None:
         """Closes everything and lets go of the folder; the log is folded into the database. May be called again."""
-        with self._turn:
-            if self._open and not self._busy:
+        with self._gate.turn:
+            if self._open and not self._gate.busy:
                 self._log_the_last_views()
             self._open = False
             with plain_errors():
@@ -279,6 +288,7 @@ class Vault:
                     self._must_be_open()  # a lock may have come from within the block
                     session.flush()
                 rows = (view.row,) if view else take_delta(connection) if self._journalled else ()
+                must_be_allowed(self.person, rows)
                 heading = Heading(label, now, kind or kind_of(rows), undoes)
                 mark = self._sealed(connection, heading, author, rows)
             if mark:
@@ -315,16 +325,10 @@ class Vault:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One transaction at a time: another thread waits, and an edit within an edit is a mistake in the program."""
-        with self._turn:
+        """One transaction at a time, and none once the vault is locked."""
+        with self._gate.alone():
             self._must_be_open()
-            if self._busy:
-                raise RuntimeError("an edit is open already, and edits do not nest")
-            self._busy = True
-            try:
-                yield
-            finally:
-                self._busy = False
+            yield
 
     def _must_be_open(self) -> None:
         if not self._open:

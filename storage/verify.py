@@ -19,10 +19,11 @@ from storage.engine import DAMAGED, plain_errors
 from storage.head import HeadKind
 from storage.heads import holds
 from storage.keyslots import KeySlots
-from storage.opening import head_state, slot_findings
+from storage.opening import head_state
 from storage.row_check import Odd, RowSums, odd_rows
 from storage.row_places import place_of
 from storage.schema_check import RESTORE, acting_parts, missing
+from storage.slot_list import slot_findings
 from storage.told_words import field_word
 from storage.vault import Vault
 

@@ -228,7 +228,7 @@ def test_a_long_read_holds_up_no_write_and_sees_one_moment(engines: Engines) -> 
 
 def test_a_writer_takes_the_lock_at_once(engines: Engines, folder: VaultFolder) -> None:
     with engines.writer.begin():
-        second = engine_module._connect(folder.database, KEY)
+        second = engine_module.connected(folder.database, KEY)
         second.execute("PRAGMA busy_timeout=0")
         with pytest.raises(VaultInUse) as told, plain_errors():
             second.execute("BEGIN IMMEDIATE")

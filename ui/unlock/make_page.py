@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from marac_desk.errors import Refused
-from marac_desk.keyholders import Role
+from marac_desk.keyholders import MANAGERS, Role
 from marac_desk.passphrases import ADVICE, must_agree, must_be_strong
 from ui.unlock.sheet import Sheet
 from ui.widgets.chips import Option
@@ -17,7 +17,6 @@ from ui.widgets.form import Form
 from ui.widgets.notice import Notice
 
 TEXT = "A vault is a folder of its own. Several people can open it, each with their own passphrase; you are the first."
-ROLES = (Role.COORDINATOR, Role.CHAIR, Role.DEPUTY)
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,8 @@ class MakePage(Sheet):
         self.error.hide()
         self._form = form = Form()
         self.name = form.line("Your name", "It stands beside each change that you make.")
-        self.role = form.choice("Your role", [Option(role.value, role.value.capitalize()) for role in ROLES])
-        self.role.choose(ROLES[0].value)
+        self.role = form.choice("Your role", [Option(role.value, role.value.capitalize()) for role in MANAGERS])
+        self.role.choose(MANAGERS[0].value)
         self.path = form.line("Folder", "A new or an empty one, on this computer rather than on a shared drive.")
         self.passphrase = form.secret("Passphrase", ADVICE)
         self.again = form.secret("Passphrase once more")
