@@ -24,6 +24,9 @@ ON_TIME = 3
 
 MINUTE = timedelta(minutes=1)
 
+EARLY = timedelta(hours=1)
+"""Opened so much before its time, a meeting was moved: its plan counts from then, as on the eve or in a rehearsal."""
+
 
 @dataclass(frozen=True)
 class CaseTimes:
@@ -56,7 +59,12 @@ class MeetingClock:
     @property
     def planned_end(self) -> datetime:
         """When it ends if everything takes as long as planned."""
-        return self.starts_at + MINUTE * (OPENING + sum(self.planned_for(each) for each in self.cases))
+        return self._planned_start + MINUTE * (OPENING + sum(self.planned_for(each) for each in self.cases))
+
+    @property
+    def _planned_start(self) -> datetime:
+        moved = self.opened_at is not None and self.starts_at - self.opened_at > EARLY
+        return self.opened_at if moved and self.opened_at is not None else self.starts_at
 
     def planned_for(self, case: CaseTimes) -> int:
         """How many minutes the case is planned for."""
@@ -75,7 +83,7 @@ class MeetingClock:
         if self.closed_at is not None:
             return self.closed_at
         if self.opened_at is None:
-            return max(now, self.starts_at) + (self.planned_end - self.starts_at)
+            return max(now, self.starts_at) + (self.planned_end - self._planned_start)
         return now + self._left_of_opening(now) + sum((self._left_of(each, now) for each in self.cases), timedelta())
 
     def behind(self, now: datetime) -> int:

@@ -45,6 +45,7 @@ def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
     catch_everything(window.tell_error)
     window.show()
     if opened is not None:
+        window.door.lead_back_to(opened.folder.path)
         window.enter(opened)
     QTimer.singleShot(FIRST_PICTURE_MS, window, lambda: _load_the_rest(window))
     return app.exec()

@@ -113,3 +113,8 @@ def test_the_end_never_lies_behind_us_and_moves_on_with_the_time(
     assert running.ends_at(at(minutes)) >= at(minutes)
     assert running.ends_at(at(minutes + 1)) >= running.ends_at(at(minutes))
     assert running.behind(at(minutes)) == max(minutes - OPENING, 0)
+
+
+def test_a_meeting_that_is_opened_on_the_eve_is_not_hours_ahead() -> None:
+    held = replace(clock(None, None), opened_at=START - timedelta(hours=16))
+    assert held.say(START - timedelta(hours=16), LONDON) == "Meeting on time · ends 18:05"

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.errors import EditsLost, StorageFull, VaultTooNew
@@ -199,3 +199,24 @@ def test_the_passphrase_can_be_looked_at_while_it_is_typed(qtbot: QtBot, vault_p
     assert line.echoMode() is line.EchoMode.Password
     click(window, "Show passphrase")
     assert line.echoMode() is line.EchoMode.Normal
+
+
+def test_locking_a_vault_that_came_open_leads_back_to_it(qtbot: QtBot, vault_path: Path) -> None:
+    window = open_window(qtbot)
+    window.door.lead_back_to(vault_path)
+    window.enter(unlock_vault(vault_path, PASSPHRASE))
+    press_here("Ctrl+L")
+    try_passphrase(window, PASSPHRASE)
+    assert window.is_open()
+    assert SettingsFile().read().vault == ""
+
+
+def test_f1_helps_at_the_front_door_too(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    press_here("F1")
+    (sheet,) = answers(window).opened
+    assert "vault" in named_words(sheet)
+
+
+def named_words(sheet: QWidget) -> str:
+    return " ".join(label.text() for label in sheet.findChildren(QLabel))

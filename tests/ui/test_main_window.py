@@ -7,12 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.errors import Refused
 from marac_desk.maracs import Marac
-from marac_desk.reference import load
 from storage.door import Changes
 from storage.vault import Vault
 from tests.support.screens import answers, named, open_desk, press_here, type_text
@@ -22,7 +21,7 @@ from ui.preferences import Settings, SettingsFile
 from ui.shell.crash import CrashDialog, report_of
 from ui.shell.desk import Desk
 from ui.shell.dialogs import Choice, Dialogs
-from ui.shell.help import HelpSheet, step_help
+from ui.shell.help import HelpSheet
 from ui.shell.main_window import MainWindow
 from ui.shell.page import Help, Page
 from ui.widgets.form import Form
@@ -161,10 +160,21 @@ def test_help_is_that_of_the_page(window: MainWindow) -> None:
     assert "Where the meeting is held." in [label.text() for label in sheet.findChildren(QLabel)]
 
 
-def test_a_step_of_a_case_has_the_prompts_of_the_aide_memoire() -> None:
-    aide = load().aide_memoire
-    assert step_help(aide, 1).title == "Step 2: Victim's voice"
-    assert step_help(aide, 1).lines == aide.steps[1]
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow) -> None:
+    window.open_page("shortcuts")
+    named(window, "Appearance", QPushButton).setFocus()
+    press_here("Enter")
+    assert window.pages is not None
+    assert window.pages.key == "appearance"
+
+
+def test_the_menu_is_short_and_has_the_pages_in_one_of_its_own(window: MainWindow) -> None:
+    menu = window.header.findChildren(QMenu)[0]
+    menu.aboutToShow.emit()
+    assert len([entry for entry in menu.actions() if not entry.isSeparator()]) <= 16
+    inner = next(entry.menu() for entry in menu.actions() if entry.text() == "Go to")
+    assert isinstance(inner, QMenu)
+    assert "Go to Appearance" in [entry.text().split("\t")[0] for entry in inner.actions()]
 
 
 def test_the_title_of_the_window_holds_no_word_of_the_record(window: MainWindow, vault: Vault) -> None:

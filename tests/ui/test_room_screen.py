@@ -154,4 +154,4 @@ def test_the_time_of_the_case_runs_from_its_beginning(in_case: HeldRoom) -> None
 def test_help_says_what_the_chair_may_say_at_this_step(in_case: HeldRoom) -> None:
     told = in_case.page.help()
     assert told is not None
-    assert "What does the victim want, and what are they afraid of?" in told.lines
+    assert "What does the victim want, and what are they afraid of?" in told.prompts

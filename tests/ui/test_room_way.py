@@ -274,3 +274,48 @@ def test_after_a_crash_the_place_is_remembered(qtbot: QtBot, in_case: HeldRoom, 
     in_case.page.arrive("")
     assert in_case.room.step is Step.RISKS
     assert in_case.room.heard.reference == "NV-2026-0130"
+
+
+def test_the_opening_goes_back_by_the_same_key_as_a_case(at_welcome: HeldRoom) -> None:
+    press(at_welcome.window, "Alt+Right")
+    press(at_welcome.window, "Alt+Right")
+    assert at_welcome.frame.here.line == "conflicts"
+    press(at_welcome.window, "Alt+Left")
+    assert at_welcome.frame.here.line == "attendance"
+
+
+def test_f6_goes_to_the_running_order_and_back_to_the_same_place(in_case: HeldRoom) -> None:
+    in_case.window.resize(1920, 1080)
+    came_from = QApplication.focusWidget()
+    press_here("F6")
+    press_here("End")
+    end = QApplication.focusWidget()
+    assert isinstance(end, LineButton)
+    assert end.key == "other_business"
+    press_here("F6")
+    assert QApplication.focusWidget() is came_from
+
+
+def test_an_entry_asked_for_by_key_is_scrolled_into_sight(in_case: HeldRoom) -> None:
+    in_case.window.resize(1280, 720)
+    press_here("Alt+A")
+    line = QApplication.focusWidget()
+    assert line is not None
+    QApplication.processEvents()
+    assert line.visibleRegion().boundingRect().height() == line.height()
+
+
+def test_f1_tells_what_is_done_and_which_keys_work_in_each_place(at_welcome: HeldRoom) -> None:
+    titles = []
+    for _ in range(4):
+        told = at_welcome.page.help()
+        assert told is not None
+        assert told.lines
+        assert told.prompts
+        assert told.keys
+        titles.append(told.title)
+        press(at_welcome.window, "Alt+Right")
+    assert titles == ["Welcome, confidentiality", "Attendance", "Conflicts of interest", "Earlier actions"]
+    between = at_welcome.page.help()
+    assert between is not None
+    assert between.title == BETWEEN

@@ -17,6 +17,7 @@ from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.pages import STEP_PAGES
 from ui.widgets.mark import MarkState
+from ui.widgets.scroll import InSight
 from ui.widgets.stepper import Stepper
 
 STEP_NAMES = ("Referrer", "Voice", "Agencies", "Risks", "Actions", "Summary")
@@ -104,6 +105,7 @@ class CaseArea(QWidget):
         frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setObjectName("scrolled")
         frame.setWidget(page)
+        InSight(frame)
         self._pages[step], self._frames[step] = page, frame
         self._stack.addWidget(frame)
         page.show_case()

@@ -11,6 +11,7 @@ from ui.meeting_room.gaps_page import GapsPage
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.opening.pages import LINE_PAGES
 from ui.meeting_room.room import Room
+from ui.widgets.scroll import InSight
 
 
 class Centre(QStackedWidget):
@@ -45,6 +46,18 @@ class Centre(QStackedWidget):
         """Shows the case, the questions or the pause."""
         self.setCurrentWidget(part)
 
+    def focus_first(self) -> None:
+        """Puts the focus where work begins in what is shown."""
+        here = self.currentWidget()
+        if here is self.gaps:
+            self.gaps.focus_first()
+        elif here is self.between:
+            self.between.focus_first()
+        elif here is self.case_area and (step := self.case_area.page()) is not None:
+            step.focus_first()
+        else:
+            next(page for key, page in self._lines.items() if self._frames[key] is here).focus_first()
+
     def _make(self, key: str) -> LinePage:
         page, frame = LINE_PAGES[key](self._room), QScrollArea()
         page.setObjectName("scrolled")
@@ -52,6 +65,7 @@ class Centre(QStackedWidget):
         frame.setWidgetResizable(True)
         frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frame.setWidget(page)
+        InSight(frame)
         self._lines[key], self._frames[key] = page, frame
         self.addWidget(frame)
         return page

@@ -13,6 +13,7 @@ from marac_desk.reasons import Question, chosen
 from ui.meeting_room.prompt import Prompt
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
+from ui.widgets.scroll import InSight
 
 ASKS = "Something that is usually there is not. Give a reason by its number, or one line of your own; it is minuted."
 
@@ -42,6 +43,7 @@ class GapsPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._form)
+        InSight(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 12, 18, 12)
         column.setSpacing(10)
@@ -108,7 +110,6 @@ class GapsPage(QWidget):
             return
         if at + 1 < len(self.lines):
             self.lines[at + 1].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(self.lines[at + 1])
         else:
             self._close()
 

@@ -29,14 +29,17 @@ class LinePage(QWidget):
         title = QLabel(self.title)
         title.setObjectName("pageTitle")
         prompt = Prompt()
-        memoire = room.reference.aide_memoire
-        said = memoire.closing if self.closing else memoire.opening
-        prompt.say(" ".join(said[self.prompts]))
+        prompt.say(" ".join(self.said()))
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(18, 12, 18, 12)
         self.body.setSpacing(10)
         self.body.addWidget(title)
         self.body.addWidget(prompt)
+
+    def said(self) -> tuple[str, ...]:
+        """What the chair may say here."""
+        memoire = self.room.reference.aide_memoire
+        return (memoire.closing if self.closing else memoire.opening)[self.prompts]
 
     def show_meeting(self) -> None:
         """Reads the meeting and shows it: when the page is entered."""

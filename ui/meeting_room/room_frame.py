@@ -13,14 +13,13 @@ from marac_desk.discussion import Step
 from marac_desk.meetings import Meeting
 from marac_desk.opening import Earlier
 from marac_desk.reasons import Question
-from marac_desk.reference_entries import AideMemoire
 from storage.door import Changes
 from storage.earlier_rows import to_hear
 from storage.queries import Hearing
 from storage.room_cases import passed_since
-from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.centre import Centre
 from ui.meeting_room.folding import RECORDED_LETTERS, SIDE_LETTERS, panels
+from ui.meeting_room.helping import between_help, gaps_help, line_help, step_help
 from ui.meeting_room.order_lines import MeetingNow, meeting_now
 from ui.meeting_room.recorded_panel import RecordedPanel
 from ui.meeting_room.room import Room
@@ -28,6 +27,7 @@ from ui.meeting_room.room_bar import RoomBar
 from ui.meeting_room.route import CLOSING, OPENING, Stop, beside, route
 from ui.meeting_room.running_order import RunningOrder
 from ui.meeting_room.side_panel import read_recorded
+from ui.meeting_room.there_and_back import ThereAndBack
 from ui.shell.page import Help
 
 PAUSE = 0
@@ -54,6 +54,7 @@ class RoomFrame(QWidget):
         self.bar = RoomBar(room.desk.clock, self)
         self.order, self.recorded = RunningOrder(), RecordedPanel()
         self.centre = Centre(room)
+        self._side = ThereAndBack(self.order, self.centre)
         self.case_area, self.gaps, self.between = self.centre.case_area, self.centre.gaps, self.centre.between
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -89,16 +90,16 @@ class RoomFrame(QWidget):
         return PAUSE if self.covered or self.room.case is None else int(self.room.step)
 
     def help(self) -> Help:
-        """What the chair may say here, in the words of the aide memoire."""
+        """What is done here, and what the chair may say in the words of the aide memoire."""
         memoire = self.room.reference.aide_memoire
-        page = self.case_area.page()
+        step, line = self.case_area.page(), self.centre.line(self.here.line)
         if self.covered:
-            return Help(BETWEEN, memoire.between_cases)
-        if self.room.case is not None and page is not None:
-            own = page.keys()
-            keys = tuple(f"{key}: {does}" for key, does in own)
-            return Help(page.title, (*memoire.steps[self.room.step - 1], *keys))
-        return Help("Closing" if self.here.line in CLOSING else "Opening", _said(memoire, self.here.line))
+            return between_help(memoire)
+        if self.centre.currentWidget() is self.gaps:
+            return gaps_help()
+        if self.room.case is not None and step is not None:
+            return step_help(step, memoire)
+        return line_help(line, self.here.line) if line is not None else Help("Meeting room", ())
 
     def stops(self) -> tuple[Stop, ...]:
         """Every place there is, in order."""
@@ -160,9 +161,16 @@ class RoomFrame(QWidget):
             self._show_all(order=any(map(changes.touch, _IN_ORDER)))
 
     def swap_panels(self) -> None:
-        """F6: the panel that has no room beside the middle comes in place of the one that has, and goes again."""
+        """F6: to the running order and back. A panel that has no room beside the middle comes in place of another."""
+        if self.order.isVisible() and not self._swapped:
+            self._side.go()
+            return
         self._swapped = not self._swapped
         self._fold()
+        if self.order.isVisible():
+            self._side.go()
+        else:
+            self.centre.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for one panel more or less."""
@@ -289,7 +297,3 @@ class RoomFrame(QWidget):
             part.setFixedWidth(width if shown.centre else self.width())
         for part in sorted(parts, key=lambda part: parts[part]):  # first hide, then show, or the window would grow
             part.setVisible(parts[part])
-
-
-def _said(memoire: AideMemoire, line: str) -> tuple[str, ...]:
-    return memoire.closing if line in CLOSING else memoire.opening

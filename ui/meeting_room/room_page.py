@@ -82,14 +82,22 @@ class RoomPage(Page):
         in_case = self._in_case
         return (
             Action("room.next_step", "Next step", self._next_step, "Alt+Right", ("on",), GROUP, self._held),
-            Action("room.previous_step", "Previous step", self._previous_step, "Alt+Left", ("back",), GROUP, in_case),
+            Action(
+                "room.previous_step", "Previous step", self._previous_step, "Alt+Left", ("back",), GROUP, self._held
+            ),
             Action("room.action", "New action", self._add_action, "Alt+A", ("who", "task"), GROUP, in_case),
             Action("room.risk", "New risk", self._add_risk, "Alt+R", ("harm",), GROUP, in_case),
             Action("room.send", "Send an action at once", self._send, "Alt+S", ("urgent", "today"), GROUP, in_case),
             Action("room.next", "Next case", self._next, "Alt+Down", ("close",), GROUP, self._held),
             Action("room.previous", "Case before", self._previous, "Alt+Up", ("back",), GROUP, self._held),
             Action(
-                "room.panel", "Other side panel", self._swap, "F6", ("running order", "recorded"), GROUP, self._held
+                "room.panel",
+                "Running order and back",
+                self._swap,
+                "F6",
+                ("panel", "recorded", "side"),
+                GROUP,
+                self._held,
             ),
             Action("room.present", "Present", self._present, "F8", ("projector", "screen"), GROUP, self._held),
         )
@@ -119,8 +127,13 @@ class RoomPage(Page):
             self.frame.next()
 
     def _previous_step(self) -> None:
-        if self.frame is not None:
+        """The step before; at the opening and the end, the line before."""
+        if self.frame is None:
+            return
+        if self.frame.room.case is not None:
             self.frame.room.previous_step()
+        elif not self.frame.covered:
+            self.frame.previous()
 
     def _add_action(self) -> None:
         if self.frame is not None:

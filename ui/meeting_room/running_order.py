@@ -1,6 +1,6 @@
 """The running order at the left: opening, cases, closing. Finished cases fold into one line.
 
-Tab comes into it once, the arrow keys go from line to line, Enter goes there.
+Tab comes into it once, the arrow keys go from line to line, Home and End to the ends, Enter goes there.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSi
 
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.mark import SPOKEN, Mark, MarkState, restyle
+from ui.widgets.tab_order import follow_in_tab_order
 
 _ON = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,25 @@ class RunningOrder(QScrollArea):
         if event.key() in _ON and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             lines = list(self.buttons.values())
             at = next(index for index, line in enumerate(lines) if line is watched)
-            lines[(at + _ON[Qt.Key(event.key())]) % len(lines)].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._look_at(lines[(at + _ON[Qt.Key(event.key())]) % len(lines)])
+            return True
+        if event.key() in _ENDS:
+            self._look_at(list(self.buttons.values())[_ENDS[Qt.Key(event.key())]])
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, LineButton):
             self._go(watched.key)
             return True
         return False
+
+    def take_focus(self) -> None:
+        """The focus comes to the line where the meeting is."""
+        button = self.buttons.get(self._current) or next(iter(self.buttons.values()), None)
+        if button is not None:
+            self._look_at(button)
+
+    def _look_at(self, button: LineButton) -> None:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(button, 0, 40)
 
     def _folded(self, group: OrderGroup) -> tuple[OrderLine, ...]:
         """Two or more finished lines as one, unless they were unfolded; the one where the meeting is stays out."""
@@ -160,6 +175,7 @@ class RunningOrder(QScrollArea):
                 column.addWidget(self._button(line))
         column.addStretch()
         self.setWidget(inner)
+        follow_in_tab_order(self, tuple(self.buttons.values()))  # before the middle, as the eye goes
 
     def _button(self, line: OrderLine) -> LineButton:
         button = LineButton(line)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from ui.shell.actions import Actions
+from ui.shell.actions import Action, Actions
 from ui.widgets.elided import ElidedLabel
-from ui.widgets.keycap import KeyButton
+from ui.widgets.keycap import KeyButton, key_text
+from ui.widgets.tab_order import follow_in_tab_order
 
 BUTTONS = ("window.find", "window.lock")
 MENU_KEY = "F10"
+_INNER = {"Pages": "Go to", "Appearance": "Size of text"}
 
 
 class Header(QWidget):
@@ -78,6 +80,7 @@ class Header(QWidget):
         if bar is not None:
             self.row.insertWidget(0, bar, 1)
             bar.show()
+            follow_in_tab_order(self, (*bar.findChildren(QPushButton), *self._buttons))
 
     def open_menu(self) -> None:
         """Opens the menu under its button."""
@@ -91,16 +94,35 @@ class Header(QWidget):
         self._actions.run(str(self.sender().property("action")))
 
     def _fill_menu(self) -> None:
+        """The pages and the appearance in menus of their own: the whole is seen at once, also on a small screen."""
         self._menu.clear()
+        live = sorted(self._actions.live(), key=lambda each: each.group)
+        inner = {group: self._inner(title) for group, title in _INNER.items()}
         group = ""
-        for action in sorted(self._actions.live(), key=lambda each: each.group):
+        for action in live:
+            if action.group in inner:
+                self._entry(inner[action.group], action)
+                continue
             if group and action.group != group:
                 self._menu.addSeparator()
             group = action.group
-            text = f"{action.text} “{detail}”" if (detail := action.detail()) else action.text
-            entry = self._menu.addAction(f"{text}\t{action.shortcut}")
-            entry.setData(action.id)
-            entry.triggered.connect(self._chosen)
+            self._entry(self._menu, action)
+        self._menu.addSeparator()
+        for each in inner.values():
+            self._menu.addMenu(each)
+
+    def _inner(self, title: str) -> QMenu:
+        for old in self.findChildren(QMenu, title):
+            old.deleteLater()
+        menu = QMenu(title, self)
+        menu.setObjectName(title)
+        return menu
+
+    def _entry(self, menu: QMenu, action: Action) -> None:
+        text = f"{action.text} “{detail}”" if (detail := action.detail()) else action.text
+        entry = menu.addAction(f"{text}\t{key_text(action.shortcut)}" if action.shortcut else text)
+        entry.setData(action.id)
+        entry.triggered.connect(self._chosen)
 
     def _chosen(self) -> None:
         chosen = self.sender()

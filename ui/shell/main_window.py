@@ -35,6 +35,7 @@ from ui.shell.undo_keys import UndoKeys
 from ui.shell.window_actions import HINTS, add_window_actions
 from ui.theme.appearance import Appearance
 from ui.unlock.front_door import FrontDoor
+from ui.widgets.enter_presses import EnterPresses
 
 if TYPE_CHECKING:
     from storage.vault import Vault
@@ -189,9 +190,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         app = QApplication.instance()
-        if app is not None:
+        if isinstance(app, QApplication):
             app.installEventFilter(self.privacy)
             app.installEventFilter(self.idle)
+            EnterPresses(app, self)
         self.privacy.toggled.connect(self.registry.pause)
         self.privacy.expired.connect(self.lock)
         self.idle.expired.connect(self._lock_idle)

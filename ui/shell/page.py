@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Help:
-    """What F1 says of a place: a title and short lines in the words of the trade."""
+    """What F1 says of a place: a title and short lines in the words of the trade.
+
+    `prompts` is what the chair may say there, `keys` each key with what it does there.
+    """
 
     title: str
     lines: tuple[str, ...]
+    prompts: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
 
 
 class Page(QWidget):

@@ -24,7 +24,7 @@ def add_window_actions(window: MainWindow) -> None:
     for action in (
         Action("window.find", "Find anything", window.finder.open, "Ctrl+K", ("search", "go", "palette"), when=is_open),
         *_undo_and_redo(window),
-        Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide"), when=is_open),
+        Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide")),
         Action(
             "window.shortcuts",
             "All shortcuts",
@@ -109,9 +109,9 @@ def _take_back(window: MainWindow, how: Callable[[], str], said: str) -> None:
 
 
 def show_help(window: MainWindow) -> None:
-    """The help of the current page; where it has none, the sheet of shortcuts."""
+    """The help of the current page, or of the front door; where there is none, the sheet of shortcuts."""
     page = window.page()
-    told = page.help() if page else None
+    told = page.help() if page else window.door.help()
     if told is None:
         window.open_page("shortcuts")
     else:

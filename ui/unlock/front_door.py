@@ -16,6 +16,7 @@ from marac_desk.errors import Told
 from ui.preferences import data_folder
 from ui.shell.dialogs import Dialogs
 from ui.shell.jobs import Jobs
+from ui.shell.page import Help
 from ui.theme.appearance import Appearance
 from ui.unlock.code_page import CodePage
 from ui.unlock.make_page import MakePage, Wanted
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
     from storage.vault import Created, Vault
 
 NEW_VAULT = "MARAC vault"
+HELP = Help(
+    "Opening a vault",
+    (
+        "A vault is a folder on this computer with everything about your MARAC in it, encrypted.",
+        "Nobody can read it without a passphrase or the printed recovery code. We cannot help without them either.",
+        "To try things out, look around in the sample: everybody in it is invented.",
+    ),
+    keys=(
+        ("Tab", "to the next field or button"),
+        ("↵", "press the button that has the ring around it"),
+        ("Ctrl +  Ctrl -", "larger and smaller text"),
+    ),
+)
 
 
 class FrontDoor(QStackedWidget):
@@ -41,6 +55,7 @@ class FrontDoor(QStackedWidget):
         self._jobs = jobs
         self._dialogs = dialogs
         self._created: Created | None = None
+        self._back_to: Path | None = None
 
     # The sheets are made when they are first wanted: the window is there sooner with one of them than with four.
 
@@ -83,15 +98,23 @@ class FrontDoor(QStackedWidget):
         self.addWidget(sheet)
         return sheet
 
+    def lead_back_to(self, path: Path) -> None:
+        """A vault that was opened without this door: locking leads back to it, while the program runs."""
+        self._back_to = path
+
     def begin(self) -> None:
         """The vault that was open last, or the welcome."""
-        kept = self._appearance.settings.vault
-        if kept:
+        vault = self._vault()
+        if vault is not None:
             self.setCurrentWidget(self.unlock)
-            self.unlock.begin(Path(kept))
+            self.unlock.begin(vault)
         else:
             self.setCurrentWidget(self.welcome)
             self.welcome.begin()
+
+    def help(self) -> Help:
+        """What F1 says here."""
+        return HELP
 
     def close_up(self) -> None:
         """Locks a vault whose recovery code nobody has confirmed yet, as when the window is closed."""
@@ -101,7 +124,7 @@ class FrontDoor(QStackedWidget):
             self.code.forget()
 
     def _unlock(self, typed: str, accept_lost: bool) -> None:
-        path, clock = Path(self._appearance.settings.vault), self._clock
+        path, clock = self._vault() or Path(), self._clock
         self.unlock.busy()
         self._jobs.run(
             "Unlocking",
@@ -186,5 +209,10 @@ class FrontDoor(QStackedWidget):
             raise error
         self.welcome.fail(error.say)
 
+    def _vault(self) -> Path | None:
+        kept = self._appearance.settings.vault
+        return self._back_to or (Path(kept) if kept else None)
+
     def _remember(self, path: Path) -> None:
+        self._back_to = None
         self._appearance.change(replace(self._appearance.settings, vault=str(path)))

@@ -17,10 +17,10 @@ def key_text(shortcut: str) -> str:
 
 
 class KeyCap(QLabel):
-    """One cap."""
+    """One cap. What is `written` already stands on it as it is."""
 
-    def __init__(self, shortcut: str, parent: QWidget | None = None) -> None:
-        super().__init__(key_text(shortcut), parent)
+    def __init__(self, shortcut: str, parent: QWidget | None = None, *, written: bool = False) -> None:
+        super().__init__(shortcut if written else key_text(shortcut), parent)
         self.setObjectName("keycap")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _AROUND = 24
@@ -24,10 +24,29 @@ class Scrolled(QScrollArea):
         self.column.setContentsMargins(0, 0, 12, 4)
         self.column.setSpacing(16)
         self.setWidget(self.inside)
+        InSight(self)
+
+
+class InSight(QObject):
+    """Scrolls an area so that what has the focus is seen, also where a key of the program put it there."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.inside.isAncestorOf(now):
-            self.ensureWidgetVisible(now, _AROUND, _AROUND)
+        if now is not None and self._holds(now):
+            self._area.ensureWidgetVisible(now, _AROUND, _AROUND)
+            QTimer.singleShot(0, self, self._look_again)  # a page that was just made has its places only then
+
+    def _look_again(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self._holds(now):
+            self._area.ensureWidgetVisible(now, _AROUND, _AROUND)
+
+    def _holds(self, widget: QWidget) -> bool:
+        inside = self._area.widget()
+        return inside is not None and inside.isAncestorOf(widget)

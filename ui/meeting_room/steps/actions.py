@@ -96,7 +96,7 @@ class ActionsPage(StepPage):
             ("Ctrl+N", "asked and declined"),
             ("F2 F3 F4", "the other source: police record, an agency’s own record, none"),
             ("Alt+S", "send an action that is due today to its agency at once"),
-            ("D X N P O", "last time’s action: done, done without effect, not done, not possible, still open"),
+            ("D X N P I", "last time’s action: done, done without effect, not done, not possible, in progress"),
         )
 
     def _lay_out(self) -> None:

@@ -74,11 +74,11 @@ class RisksPage(StepPage):
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""
         return (
-            ("1 Enter", "accept the first proposed risk"),
-            ("P L V C", "how likely"),
-            ("M S V", "how bad"),
-            ("Space", "in the list: recapped"),
-            ("Alt+C", "all recapped"),
+            ("1 ↵", "take the first proposed risk"),
+            ("P L V C", "how likely: possible, likely, very likely, certain"),
+            ("M S V", "how serious: moderate, serious, very serious"),
+            ("Space", "on a risk in the list: read back"),
+            ("Alt C", "all read back"),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
