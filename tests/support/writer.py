@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
 
+from marac_desk.keyholders import Role
 from marac_desk.maracs import Marac
 from marac_desk.people import Person
+from storage import people
 from storage.mapping import map_records
+from storage.people_rows import people as people_rows
 from storage.vault import Vault, unlock_vault
 from tests.support.vaults import PASSPHRASE, rows_now, small_marac
 
@@ -59,3 +63,27 @@ def write_and_vanish(path: Path, edits: int) -> None:
         with vault.edit("Add person") as edit:
             edit.add(Person("Anna", "Sample"))
     os._exit(0)
+
+
+OTHER, NEXT = "kettle lantern orchard", "another lamp under water"
+"""The passphrase of somebody else in the vault, and one that somebody is about to have."""
+
+
+def change_people_until_killed(path: Path, what: str, code: str, told: Connection) -> None:
+    """Says when it begins to change who can open the vault, and when that has returned; then waits to be killed."""
+    vault = unlock_vault(path, PASSPHRASE)
+    with vault.read() as read:
+        other = next(row.id for row in people_rows(read.session) if row.role is Role.DEPUTY)
+    told.send_bytes(b"begins")
+    if what == "remove":
+        people.remove_person(vault, other)
+    elif what == "reset":
+        people.reset_passphrase(vault, other, NEXT)
+    elif what == "change":
+        people.change_own_passphrase(vault, PASSPHRASE, NEXT)
+    elif what == "code":
+        people.replace_recovery_code(vault, code)
+    else:
+        people.add_person(vault, "Cleo Sample", Role.CHAIR, NEXT)
+    told.send_bytes(b"done")
+    time.sleep(60)
