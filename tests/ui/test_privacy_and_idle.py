@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -104,3 +106,23 @@ def test_a_clock_that_is_set_back_does_not_lock_nor_keep_it_open_for_ever(
     clock.now += timedelta(minutes=11)
     window.idle.look()
     assert not window.is_open()
+
+
+def test_the_mouse_is_a_touch_as_well(window: MainWindow, clock: TickingClock) -> None:
+    clock.now += timedelta(minutes=9)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton)
+    window.idle.look()
+    clock.now += timedelta(minutes=9)
+    window.idle.look()
+    assert window.is_open()
+
+
+def test_a_window_that_opens_while_all_is_hidden_is_covered_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    press_here("F9")
+    late = QDialog(window)
+    qtbot.addWidget(late)
+    late.show()
+    assert len(covers()) == 2
+    press(late, "a")
+    press(window, "F9")
+    assert covers() == []

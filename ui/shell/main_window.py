@@ -23,6 +23,7 @@ from ui.shell.finding import actions_called, pages_called, records_called
 from ui.shell.foot import LOCKED, SAVED, Foot
 from ui.shell.header import Header
 from ui.shell.idle import IdleWatch
+from ui.shell.input_watch import InputWatch
 from ui.shell.jobs import Jobs
 from ui.shell.last_place import BACK, LastPlace
 from ui.shell.messages import Messages
@@ -170,7 +171,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self.privacy)
-            app.removeEventFilter(self.idle)
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.installEventFilter(self.privacy)
-            app.installEventFilter(self.idle)
+            watch = InputWatch(app, self, self.privacy, self.idle)
+            self.privacy.toggled.connect(watch.everything)
             EnterPresses(app, self)
         self.privacy.toggled.connect(self.registry.pause)
         self.privacy.expired.connect(self.lock)
