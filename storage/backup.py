@@ -52,14 +52,6 @@ class Picture:
     keys: bytes
 
 
-@contextmanager
-def picture(folder: VaultFolder, engines: Engines) -> Iterator[Picture]:
-    """Holds the database still for this block, while edits go on in the log. Nobody may edit while it begins."""
-    with plain_errors(), engines.reader.connect() as connection:
-        connection.execute(vault_fact.select())  # the reader's transaction sees the database as it is now, to its end
-        yield Picture(connection, engines.key, folder.read_keys())
-
-
 def back_up(vault: Vault, why: Why, now: datetime, *, place: Path | None = None, watch: Watch = UNWATCHED) -> Backup:
     """Makes a backup of an open vault, in its own folder of backups unless another `place` is named.
 
@@ -69,23 +61,26 @@ def back_up(vault: Vault, why: Why, now: datetime, *, place: Path | None = None,
     folder = vault.folder
     with _told(), ExitStack() as turn:
         turn.enter_context(vault.alone())
-        with vault.read(), picture(folder, vault.parts.engines) as held:  # no new key meanwhile
+        with vault.read() as read:
+            held = _held_still(read.session.connection(), vault.parts.engines, folder)
             if not folder.on_network_share:
                 turn.close()
-            return make_backup(held, place or folder.backups, why, now, watch)
+            return _make(held, place or folder.backups, why, now, watch)
 
 
 def back_up_closed(folder: VaultFolder, engines: Engines, why: Why, now: datetime, watch: Watch = UNWATCHED) -> Backup:
-    """Makes a backup of a vault whose door is not open yet, or not any more; whoever calls holds the folder.
-
-    Raises as `back_up` does.
-    """
-    with _told(), picture(folder, engines) as held:
-        return make_backup(held, folder.backups, why, now, watch)
+    """Makes a backup of a vault whose door is not open; whoever calls holds the folder. Raises as `back_up` does."""
+    with _told(), plain_errors(), engines.reader.connect() as connection:
+        return _make(_held_still(connection, engines, folder), folder.backups, why, now, watch)
 
 
-def make_backup(held: Picture, place: Path, why: Why, now: datetime, watch: Watch) -> Backup:
-    """Copies, checks and only then names a backup. Raises as `back_up` does, in the words of the disk."""
+def _held_still(connection: Connection, engines: Engines, folder: VaultFolder) -> Picture:
+    """The connection's transaction, to its end, sees the database as it is now; nobody may edit at this moment."""
+    connection.execute(vault_fact.select())
+    return Picture(connection, engines.key, folder.read_keys())
+
+
+def _make(held: Picture, place: Path, why: Why, now: datetime, watch: Watch) -> Backup:
     content = content_of(held.connection)
     with new_part(place, content.vault) as part:
         copy_database(held.connection, held.key, part.database, watch.part(0, 50))

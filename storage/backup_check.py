@@ -32,7 +32,7 @@ def check_backup(path: Path, key: bytes, watch: Watch = UNWATCHED) -> Checked:
     `key` is a database key. Raises VaultDamaged or Stopped; nothing is changed.
     """
     note = must_be_as_noted(path, watch.part(0, 50))
-    if not _opens(VaultFolder(path), key):
+    if not opens_with(VaultFolder(path), key):
         return Checked(note, opened=False)
     must_be_genuine(path, note, key, watch.part(50, 100))
     return Checked(note, opened=True)
@@ -77,8 +77,7 @@ def must_hold(folder: VaultFolder, key: bytes, content: Content, watch: Watch = 
         must_be_whole(copy)
         holds = content_of(copy) == content and slots.vault_id == content.vault
         fits = knows_a_slot(copy, slots.public_keys())
-    head = Head.open(folder.head, key)
-    head.close()
+    head = Head.look(folder.head, key)
     if not (holds and fits and head.mark == content.end):
         raise VaultDamaged(DAMAGED)
     watch.step(100, 100)
@@ -91,7 +90,8 @@ def file_mark(path: Path, watch: Watch = UNWATCHED, expected: int | None = None)
     return FileMark(size, digest)
 
 
-def _opens(folder: VaultFolder, key: bytes) -> bool:
+def opens_with(folder: VaultFolder, key: bytes) -> bool:
+    """Whether the key opens a closed vault's database; nothing is changed."""
     try:
         with look_at_copy(folder.database, key) as copy:
             return bool(copy.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID)

@@ -73,10 +73,10 @@ def new_part(place: Path, vault_id: str) -> Iterator[VaultFolder]:
             raise
 
 
-def take_name(part: Path, made_at: datetime) -> Path:
+def take_name(part: Path, made_at: datetime, ending: str = "") -> Path:
     """Gives a whole backup its name, that of its moment or of the first second after it that is free."""
     moment = made_at.astimezone(UTC)
-    while (path := part.parent / moment.strftime(_NAME_FORM)).exists():
+    while (path := part.parent / f"{moment.strftime(_NAME_FORM)}{ending}").exists():
         moment += timedelta(seconds=1)
     sync_folder(part)
     part.rename(path)

@@ -53,6 +53,7 @@ def copy_file(source: Path, target: Path, watch: Watch = UNWATCHED) -> None:
 
     Raises NotAFile, FileExistsError, Stopped and what the disk says.
     """
+    plain_size(source)
     with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         waiting = 0
         for chunk in _chunks(source, watch):

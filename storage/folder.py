@@ -23,6 +23,7 @@ NO_KEYS = (
     "The vault's key file is missing. Copy keys.json back from a backup of this vault. "
     "If it was never opened, its making was interrupted: make it again in a new folder."
 )
+HALF_RESTORED = "This vault is being restored from a backup, or that was interrupted. Open it normally once to end it."
 IN_USE = "The vault is open in another window or on another computer{since}. Close it there first; nothing was changed."
 
 _MOUNTS = Path("/proc/mounts")
@@ -71,6 +72,16 @@ class VaultFolder:
         return self.path / "backups"
 
     @property
+    def staged(self) -> Path:
+        """A folder in which a restored vault is put together; until it is `coming` it counts for nothing."""
+        return self.path / "restoring"
+
+    @property
+    def coming(self) -> Path:
+        """The same folder once it is whole: its files are the vault's, and only have to be moved to their places."""
+        return self.path / "restored"
+
+    @property
     def on_network_share(self) -> bool:
         """Whether the folder lies on another computer, where the database cannot use its write-ahead log.
 
@@ -113,7 +124,12 @@ class VaultFolder:
         return [path for path in self.path.iterdir() if path not in (self.lock, self.note)]
 
     def must_exist(self) -> None:
-        """Raises NotAVault when there is no vault here, and VaultDamaged when one of its two main files is gone."""
+        """Raises NotAVault when there is no vault here, and VaultDamaged when one of its two main files is gone.
+
+        Raises Told while a restore has not come to its end, as only whoever opens the vault for writing ends it.
+        """
+        if self.coming.exists():
+            raise Told(HALF_RESTORED)
         there = self.database.is_file(), self.keys.is_file()
         if not any(there):
             raise NotAVault("There is no vault in this folder.")

@@ -27,6 +27,7 @@ _DIGEST_BYTES = 32
 _MARK_BYTES = _SEQUENCE_BYTES + _DIGEST_BYTES
 _RECORD_BYTES = _MARK_BYTES + 32
 _CRASH_LEAVES = 2
+_BELIEVABLE = 2**32
 
 _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
@@ -157,6 +158,16 @@ class Head:
 
 def _mac_key(key: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"marac-desk head 1").derive(key)
+
+
+def plain_number(path: Path) -> int | None:
+    """The higher number in the file, read without a key and so without proof; None where it is no head file."""
+    try:
+        content = path.read_bytes() if path.stat().st_size == 2 * SECTOR else b""
+    except OSError:
+        return None
+    numbers = [int.from_bytes(content[at : at + _SEQUENCE_BYTES]) for at in (0, SECTOR)]
+    return max(numbers) if content and max(numbers) < _BELIEVABLE else None
 
 
 def compare(mark: HeadMark | None, last_sequence: int, digest_at: Callable[[int], str | None]) -> HeadState:

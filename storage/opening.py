@@ -26,6 +26,7 @@ from storage.pending_views import PendingViews
 from storage.rekey import finish_change
 from storage.schema_check import must_be_complete
 from storage.slot_list import on_the_way, settle_slots, slot_findings
+from storage.swap import end_interrupted
 from storage.tables import keyholder, vault_fact
 
 ANOTHERS_KEYS = "The key file belongs to another vault. Copy keys.json back from a backup of this vault."
@@ -76,6 +77,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
     map_records()
     folder = VaultFolder(path)
     with ExitStack() as stack, plain_errors():
+        end_interrupted(folder, now)
         folder.must_exist()
         with naming_the_holder(folder, typed):
             stack.enter_context(folder.held(now))

@@ -1,0 +1,181 @@
+"""Restoring: a backup takes the place of the present vault, which is kept first. Works without a window.
+
+Whoever restores needs a passphrase, or the recovery code, that opens the backup, and the right to. The
+present vault may be whole, damaged or gone. What is restored gets an entry that says so, and a new head.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from marac_desk.backups import must_be_able_to_restore
+from marac_desk.dates import short_date
+from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged, VaultTooNew
+from marac_desk.keyholders import Role
+from marac_desk.progress import UNWATCHED, Watch
+from storage.backup_check import file_mark, must_be_as_noted, must_be_genuine, opens_with
+from storage.backup_note import DAMAGED, TOO_NEW, Note
+from storage.chain import genesis
+from storage.copying import copy_file
+from storage.engine import open_engines, plain_errors
+from storage.engine_copy import look_at_copy
+from storage.folder import NOT_EMPTY, VaultFolder
+from storage.head import Head, HeadMark
+from storage.journal import Author, Heading, Kind, seal
+from storage.keyslots import KeySlots
+from storage.mapping import map_records
+from storage.opening import UNKNOWN_SLOT, new_session
+from storage.present import keep_present
+from storage.swap import end_swap, swap_in
+from storage.tables import SCHEMA_VERSION, keyholder
+
+NO_ROOM = (
+    "There is not enough room to restore the backup. The vault is as it was. "
+    "Make some room on this disk, or restore into a folder on another one."
+)
+_OF_A_VAULT = {"vault.db-wal", "vault.db-shm", "vault.db-journal", "head", "backups", "restoring", "restored"}
+ANOTHERS = "This is a backup of another vault. Restore it into a folder of its own; nothing was changed."
+
+
+@dataclass(frozen=True)
+class OpenedBackup:
+    """A backup that was checked whole and opened with a passphrase, and whose passphrase that is."""
+
+    path: Path
+    note: Note
+    name: str
+    role: Role
+    keyholder: str
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was restored, and where the state before it is kept; None where there was none."""
+
+    note: Note
+    kept: Path | None
+
+
+def open_backup(path: Path, typed: str, watch: Watch = UNWATCHED) -> OpenedBackup:
+    """Checks a backup to the last bit and opens it; nothing is changed.
+
+    Raises VaultDamaged, VaultTooNew, WrongPassphrase, Stopped, or Refused where the role may not restore.
+    """
+    map_records()
+    with plain_errors():
+        note = must_be_as_noted(path, watch.part(0, 50))
+        if note.schema > SCHEMA_VERSION:
+            raise VaultTooNew(TOO_NEW)
+        folder = VaultFolder(path)
+        slots = KeySlots.from_bytes(folder.read_keys())
+        unlocked = slots.unlock(typed)
+        key = _fitting(folder, unlocked.database_keys)
+        must_be_genuine(path, note, key, watch.part(50, 100))
+        with look_at_copy(folder.database, key) as copy:
+            opened = _opened(copy, slots, unlocked.slot_id, OpenedBackup(path, note, "", Role.READ_ONLY, "", key))
+    must_be_able_to_restore(opened.role)
+    return opened
+
+
+def restore(backup: OpenedBackup, into: Path, typed: str, now: datetime, watch: Watch = UNWATCHED) -> Restored:
+    """Puts a backup in the place of the vault in the folder `into`, which is made where there is none.
+
+    The vault that is there is kept first: as a backup where `typed` opens it and it is whole, else its
+    files as they are. Stopped at any moment, by a kill or by Stopped, either the old or the restored
+    vault is there and whole; the next opening ends what was begun. Raises Refused, VaultInUse,
+    StorageFull, VaultDamaged, Told or Stopped.
+    """
+    folder = VaultFolder(into)
+    try:
+        with plain_errors():
+            into.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _must_be_for_a_vault(folder)
+            with folder.held(now):
+                end_swap(folder)
+                _must_be_of(folder, backup.note)
+                kept = keep_present(folder, typed, now, watch.part(0, 40))
+                _stage(folder, backup, now, watch.part(40, 100))
+                swap_in(folder)
+    except StorageFull:
+        raise StorageFull(NO_ROOM) from None
+    return Restored(backup.note, kept)
+
+
+def _fitting(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
+    for key in keys:
+        if opens_with(folder, key):
+            return key
+    raise VaultDamaged(DAMAGED)
+
+
+def _opened(copy: Connection, slots: KeySlots, slot_id: str, backup: OpenedBackup) -> OpenedBackup:
+    """Whose passphrase it is. Raises VaultDamaged for a slot that is nobody's."""
+    columns = keyholder.c.id, keyholder.c.name, keyholder.c.role, keyholder.c.public_key
+    row = copy.execute(select(*columns).where(keyholder.c.slot == slot_id)).first()
+    if row is None or row.public_key != slots.public_keys()[slot_id].hex():
+        raise VaultDamaged(UNKNOWN_SLOT)
+    return replace(backup, name=row.name, role=row.role, keyholder=str(row.id))
+
+
+def _must_be_for_a_vault(folder: VaultFolder) -> None:
+    """Raises Refused where the folder holds anything but what belongs to a vault."""
+    if not folder.database.exists() and not folder.keys.exists() and any(map(_is_strange, folder.content())):
+        raise Refused(NOT_EMPTY)
+
+
+def _is_strange(path: Path) -> bool:
+    return path.name not in _OF_A_VAULT and not path.name.startswith(".")
+
+
+def _must_be_of(folder: VaultFolder, note: Note) -> None:
+    """Raises Refused where the vault that is there is another one, as far as its key file can be read."""
+    try:
+        there = KeySlots.from_bytes(folder.read_keys()).vault_id
+    except (Told, OSError):
+        return
+    if there != note.vault:
+        raise Refused(ANOTHERS)
+
+
+def _stage(folder: VaultFolder, backup: OpenedBackup, now: datetime, watch: Watch) -> None:
+    """Puts the restored vault together, whole and closed, in a folder that counts for nothing yet."""
+    staged = VaultFolder(folder.staged)
+    try:
+        staged.path.mkdir(mode=0o700)
+        for name in ("keys.json", "vault.db"):
+            _copy(backup, name, staged.path / name, watch)
+        mark = _noted(staged, backup, now)
+        Head.create(staged.head, backup.key, mark).close()
+    except BaseException:
+        shutil.rmtree(staged.path, ignore_errors=True)
+        raise
+
+
+def _copy(backup: OpenedBackup, name: str, target: Path, watch: Watch) -> None:
+    """Copies a file of the backup, and looks at the copy: a stick may have been exchanged meanwhile."""
+    copy_file(backup.path / name, target, watch)
+    if file_mark(target, watch) != backup.note.files[name]:
+        raise VaultDamaged(DAMAGED)
+
+
+def _noted(staged: VaultFolder, backup: OpenedBackup, now: datetime) -> HeadMark:
+    """The end of its journal, after an entry that says which backup was restored, and by whom."""
+    made_at = backup.note.made_at.astimezone(UTC)
+    label = f"Restored the backup of {short_date(made_at.date())} {made_at:%H:%M} UTC"
+    author = Author(backup.keyholder, new_session())
+    engines = open_engines(staged, backup.key)
+    try:
+        with engines.writer.begin() as connection:
+            mark = seal(connection, Heading(label, now, Kind.OPENING), author, (), genesis(backup.note.vault))
+    finally:
+        engines.dispose()
+    if (staged.path / "vault.db-wal").exists():  # the disk was too full to fold the log in
+        raise StorageFull(NO_ROOM)
+    return mark
