@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from marac_desk.errors import Refused
-from marac_desk.keyholders import Role
-
 DAY = timedelta(days=1)
 FIRST_AFTER = timedelta(hours=1)
 """A vault that has no backup at all gets its first one an hour after its first entry."""
@@ -41,12 +38,6 @@ _STAY = {
     Why.UPDATE: MADE_BEFORE_A_CHANGE_STAY,
     Why.RESTORE: MADE_BEFORE_A_CHANGE_STAY,
 }
-
-
-def must_be_able_to_restore(role: Role) -> None:
-    """Raises Refused when the role may not put a backup in the vault's place."""
-    if role not in (Role.COORDINATOR, Role.CHAIR, Role.RECOVERY):
-        raise Refused("Only a coordinator, a chair or the recovery code restores a backup. Nothing was changed.")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Right(Enum):
     EDIT = "edit"
     SIGN_OFF = "sign off"
     PEOPLE = "manage people"
+    RESTORE = "restore a backup"
 
 
 _ALL = frozenset(Right)
@@ -49,6 +50,7 @@ _REFUSALS = {
     Right.EDIT: "You can read this vault but not change it. Ask a coordinator if that is wrong.",
     Right.SIGN_OFF: "Your role does not sign off minutes. Ask the chair, or a coordinator if that is wrong.",
     Right.PEOPLE: "Only a chair or a coordinator decides who can open this vault, and in which role.",
+    Right.RESTORE: "Only a chair, a coordinator or the recovery code restores a backup. Nothing was changed.",
 }
 MANAGERS = (Role.COORDINATOR, Role.CHAIR)
 """The roles that may manage people, so also those of whoever makes a vault. The recovery code is for a bad day."""

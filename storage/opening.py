@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from marac_desk.backups import Why
 from marac_desk.errors import EditsLost, Refused, VaultDamaged, WrongPassphrase
 from storage.chain import genesis
 from storage.door import OpenedBy
@@ -21,7 +22,7 @@ from storage.holder import naming_the_holder, sign
 from storage.journal import Author, Heading, Kind, digest_at, end_of_journal, seal
 from storage.keyslots import KeySlots
 from storage.mapping import map_records
-from storage.migrations import bring_up_to_date
+from storage.migrations import bring_up_to_date, is_older
 from storage.pending_views import PendingViews
 from storage.rekey import finish_change
 from storage.schema_check import must_be_complete
@@ -88,6 +89,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
         stack.callback(engines.dispose)
         head = _open_head(folder, key, unlocked.database_keys)
         stack.callback(head.close)
+        _keep_the_older(folder, engines, now)
         with engines.writer.begin() as connection:
             bring_up_to_date(connection)
             must_be_complete(connection)
@@ -109,6 +111,16 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             settle_slots(connection, folder, slots)
             strange = slot_findings(connection, slots)
         return replace(parts, since=last.sequence, findings=(*said, *strange), stack=stack.pop_all())
+
+
+def _keep_the_older(folder: VaultFolder, engines: Engines, now: datetime) -> None:
+    """Backs an older vault up before it is brought up to date; where that cannot be done, it stays as it is."""
+    with engines.reader.connect() as connection:
+        older = is_older(connection)
+    if older:
+        from storage.backup import back_up_closed  # as rarely wanted as the steps themselves
+
+        back_up_closed(folder, engines, Why.UPDATE, now)
 
 
 def head_state(connection: Connection, head: Head, origin: str) -> HeadState:

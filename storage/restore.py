@@ -14,10 +14,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from marac_desk.backups import must_be_able_to_restore
 from marac_desk.dates import short_date
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged, VaultTooNew
-from marac_desk.keyholders import Role
+from marac_desk.keyholders import Right, Role, must_have
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import file_mark, must_be_as_noted, must_be_genuine, opens_with
 from storage.backup_note import DAMAGED, TOO_NEW, Note
@@ -80,7 +79,7 @@ def open_backup(path: Path, typed: str, watch: Watch = UNWATCHED) -> OpenedBacku
         must_be_genuine(path, note, key, watch.part(50, 100))
         with look_at_copy(folder.database, key) as copy:
             opened = _opened(copy, slots, unlocked.slot_id, OpenedBackup(path, note, "", Role.READ_ONLY, "", key))
-    must_be_able_to_restore(opened.role)
+    must_have(opened.role, Right.RESTORE)
     return opened
 
 
@@ -116,9 +115,12 @@ def _fitting(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
 
 
 def _opened(copy: Connection, slots: KeySlots, slot_id: str, backup: OpenedBackup) -> OpenedBackup:
-    """Whose passphrase it is. Raises VaultDamaged for a slot that is nobody's."""
+    """Whose passphrase it is. Raises VaultDamaged for a slot that is nobody's, or of somebody who had left."""
     columns = keyholder.c.id, keyholder.c.name, keyholder.c.role, keyholder.c.public_key
-    row = copy.execute(select(*columns).where(keyholder.c.slot == slot_id)).first()
+    mine = select(*columns).where(keyholder.c.slot == slot_id)
+    if backup.note.schema > 1:  # before, nobody could leave
+        mine = mine.where(keyholder.c.left_at.is_(None))
+    row = copy.execute(mine).first()
     if row is None or row.public_key != slots.public_keys()[slot_id].hex():
         raise VaultDamaged(UNKNOWN_SLOT)
     return replace(backup, name=row.name, role=row.role, keyholder=str(row.id))

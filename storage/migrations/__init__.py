@@ -27,6 +27,12 @@ def create_tables(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
+def is_older(connection: Connection) -> bool:
+    """Whether steps are to be taken, and which version there is is known."""
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return 1 <= version < SCHEMA_VERSION
+
+
 def bring_up_to_date(connection: Connection) -> None:
     """Takes an older file to the newest version within the caller's transaction, so a failing step leaves nothing.
 

@@ -7,16 +7,41 @@ from pathlib import Path
 
 import pytest
 
+from marac_desk.backups import Why
+from marac_desk.errors import Told
 from marac_desk.reference import load
 from scripts.keep_vault import KEPT, PASSPHRASE
+from storage.backup_folder import backups_in
 from storage.queries import meetings
 from storage.records import meeting_record
+from storage.restore import open_backup, restore
 from storage.search import find
 from storage.tables import SCHEMA_VERSION
-from storage.vault import unlock_vault
+from storage.vault import unlock_vault, utc_now
 from storage.verify import damaged, verify
 
 VERSIONS = sorted(path.name for path in KEPT.iterdir())
+
+
+def test_an_older_vault_is_backed_up_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    place = Path(shutil.copytree(KEPT / "version-1", tmp_path / "vault"))
+    unlock_vault(place, PASSPHRASE).lock()
+    (backup,) = backups_in(place / "backups")
+    assert backup.note is not None
+    assert (backup.note.why, backup.note.schema) == (Why.UPDATE, 1)
+    restore(open_backup(backup.path, PASSPHRASE), place, PASSPHRASE, utc_now())
+    with unlock_vault(place, PASSPHRASE) as again:
+        assert again.findings == ()
+        assert not damaged(verify(again))
+
+
+def test_where_it_cannot_be_backed_up_it_stays_as_it_is(tmp_path: Path) -> None:
+    place = Path(shutil.copytree(KEPT / "version-1", tmp_path / "vault"))
+    (place / "backups").write_text("no folder")
+    before = (place / "vault.db").read_bytes()
+    with pytest.raises(Told):
+        unlock_vault(place, PASSPHRASE)
+    assert (place / "vault.db").read_bytes() == before
 
 
 def test_every_version_has_its_vault() -> None:

@@ -19,8 +19,10 @@ from marac_desk.keyholders import Role
 from marac_desk.people import Person
 from marac_desk.progress import Stopped, Watch
 from storage.backup import back_up
+from storage.backup_check import check_backup
 from storage.backup_folder import Backup, backups_in
 from storage.folder import HALF_RESTORED, VaultFolder
+from storage.people import add_person, remove_person
 from storage.present import look_at_present
 from storage.read_only import read_vault
 from storage.restore import ANOTHERS, OpenedBackup, open_backup, restore
@@ -38,6 +40,7 @@ from tests.support.vaults import (
     small_marac,
 )
 
+ANOTHER = "quite another four words"
 LATER = MORNING + timedelta(days=3)
 
 
@@ -119,11 +122,30 @@ def test_another_passphrase_opens_no_backup(backup: Backup) -> None:
         open_backup(backup.path, "another passphrase")
 
 
-def test_a_deputy_does_not_restore(tmp_path: Path) -> None:
-    with cheap_vault(tmp_path / "vault", Role.DEPUTY).vault as vault:
-        made = back_up(vault, Why.DAY, MORNING)
-    with pytest.raises(Refused):
-        open_backup(made.path, PASSPHRASE)
+@pytest.mark.parametrize(("role", "may"), [(Role.CHAIR, True), (Role.DEPUTY, False), (Role.READ_ONLY, False)])
+def test_a_chair_restores_and_a_deputy_or_a_reader_does_not(vault: Vault, role: Role, may: bool) -> None:
+    add_person(vault, "Ben Sample", role, ANOTHER)
+    made = back_up(vault, Why.DAY, MORNING)
+    if may:
+        assert open_backup(made.path, ANOTHER).name == "Ben Sample"
+    else:
+        with pytest.raises(Refused):
+            open_backup(made.path, ANOTHER)
+
+
+def test_whoever_was_removed_opens_the_backups_from_before_and_none_since(vault: Vault) -> None:
+    removed = add_person(vault, "Ben Sample", Role.CHAIR, ANOTHER)
+    before = back_up(vault, Why.DAY, MORNING)
+    remove_person(vault, removed)
+    since = back_up(vault, Why.DAY, MORNING)
+    assert open_backup(before.path, ANOTHER).role is Role.CHAIR
+    with pytest.raises(WrongPassphrase):
+        open_backup(since.path, ANOTHER)
+    assert not check_backup(before.path, vault.parts.engines.key).opened
+    assert check_backup(since.path, vault.parts.engines.key).opened
+    vault.lock()
+    restored(since, vault.folder.path)
+    opened(vault.folder.path).lock()
 
 
 DAMAGES: dict[str, Callable[[VaultFolder], object]] = {
