@@ -20,8 +20,8 @@ from storage.backup_check import check_backup
 from storage.backup_folder import backups_in
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
-from tests.support.vaults import MORNING, PASSPHRASE, rows_by_the_journal, rows_now, small_marac
 from tests.support.backup_writer import back_up_until_killed, restore_until_killed
+from tests.support.vaults import MORNING, PASSPHRASE, rows_by_the_journal, rows_now, small_marac
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="starts many processes, which only POSIX does quickly")
 
