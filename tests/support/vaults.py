@@ -128,18 +128,18 @@ def rows_now(vault: Vault) -> Rows:
         }
 
 
-def journal_rows(vault: Vault, after: int = 0) -> list[RowChange]:
-    """Every row change that the journal holds, oldest first, of the entries after number `after`."""
-    query = "SELECT body FROM journal_body WHERE sequence > ? ORDER BY sequence"
+def journal_rows(vault: Vault, after: int = 0, until: int = 2**31) -> list[RowChange]:
+    """Every row change that the journal holds, oldest first, of the entries after number `after` and up to `until`."""
+    query = "SELECT body FROM journal_body WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
     with vault.read() as read:
-        bodies = read.session.connection().exec_driver_sql(query, (after,)).scalars().all()
+        bodies = read.session.connection().exec_driver_sql(query, (after, until)).scalars().all()
     return [row for body in bodies for row in from_body(body)]
 
 
-def rows_by_the_journal(vault: Vault) -> Rows:
-    """Every row of the record as it must be when the journal tells everything: all entries from the first, replayed."""
+def rows_by_the_journal(vault: Vault, until: int = 2**31) -> Rows:
+    """Every row of the record as the journal tells it: all entries from the first, replayed, up to number `until`."""
     told: dict[str, dict[tuple[object, ...], dict[str, object]]] = {table.name: {} for table in journalled_tables()}
-    for row in journal_rows(vault):
+    for row in journal_rows(vault, until=until):
         rows, after = told[row.table], {name: pair[1] for name, pair in row.fields.items()}
         if row.verb is Verb.DELETE:
             del rows[row.key]

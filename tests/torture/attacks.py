@@ -17,6 +17,8 @@ def _in(module: str) -> Callable[[], Attack]:
 
 
 ATTACKS = {
+    "flips": _in("flips"),
     "kills": _in("kills"),
+    "slots": _in("slots"),
     "window": _in("window_kills"),
 }
