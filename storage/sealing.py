@@ -29,6 +29,10 @@ TAG_BYTES = 16
 NO_MEMORY = "There is not enough free memory to check the passphrase. Close other programs and try again."
 
 
+MOST_WORK = 4 * 1024 * 1024
+"""The most KiB that all passes together go through, so that a forged file costs some seconds and not a minute."""
+
+
 class DoesNotOpen(Exception):
     """The key is another one, or what it should open was altered. Cryptography cannot tell which."""
 
@@ -47,7 +51,8 @@ class KdfSettings:
     @property
     def bearable(self) -> bool:
         """Not weaker than any guide allows, and not so heavy that a forged file could stop the machine."""
-        return 1 <= self.time <= 16 and 19 * 1024 <= self.memory_kib <= 1024 * 1024 and 1 <= self.lanes <= 8
+        each = 1 <= self.time <= 16 and 19 * 1024 <= self.memory_kib <= 1024 * 1024 and 1 <= self.lanes <= 8
+        return each and self.time * self.memory_kib <= MOST_WORK
 
 
 LEAST = KdfSettings(time=1, memory_kib=19 * 1024, lanes=1)

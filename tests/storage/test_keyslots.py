@@ -209,6 +209,14 @@ def test_a_slot_moved_away_from_what_it_is_bound_to_does_not_open(change: Callab
         read(altered(THREE, change)).unlock(CHAIR)
 
 
+@pytest.mark.parametrize(("time", "memory_kib"), [(16, 1024 * 1024), (5, 1024 * 1024), (16, 262_145)])
+def test_a_cost_that_would_keep_somebody_waiting_is_not_borne_though_each_part_of_it_would_be(
+    time: int, memory_kib: int
+) -> None:
+    assert not KdfSettings(time, memory_kib, lanes=1).bearable
+    assert KdfSettings(time, memory_kib // 8, lanes=1).bearable
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

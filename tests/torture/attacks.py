@@ -19,6 +19,7 @@ def _in(module: str) -> Callable[[], Attack]:
 ATTACKS = {
     "flips": _in("flips"),
     "kills": _in("kills"),
+    "keys": _in("kills_of_keys"),
     "slots": _in("slots"),
     "window": _in("window_kills"),
 }

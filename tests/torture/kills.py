@@ -9,34 +9,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
 from uuid import UUID
 
 import exports.pdf
 import exports.word
 import storage.migrations.steps  # noqa: F401 - loaded once, for all the processes
 from marac_desk.cli import main
-from marac_desk.errors import Told
 from storage.vault import unlock_vault
 from storage.verify import damaged, verify
-from tests.support.vaults import PASSPHRASE, Rows, cheap_vault, rows_now
+from tests.support.vaults import PASSPHRASE, cheap_vault
 from tests.support.writer import edits_kept, number_none_yet, write_until_killed
 from tests.torture.apart import after, killed, outcome, when_there_are
-from tests.torture.plaintext import Words, words_of
+from tests.torture.opened import STOPPED, differs, opened
+from tests.torture.plaintext import words_of
 from tests.torture.sample import PASSPHRASE as KEPT_PASSPHRASE
 from tests.torture.sample import held_meeting, old_vault, sample_vault
 from tests.torture.tries import Ground, Try
 
 LOADED = (exports.pdf, exports.word)
-STOPPED = ("The program was stopped while saving. Every saved edit is there.",)
-
-
-class Opened(NamedTuple):
-    """What a vault holds when it is opened after a kill."""
-
-    rows: Rows
-    words: Words
-    wrong: tuple[str, ...]
 
 
 def attack(ground: Ground) -> Iterator[Try]:
@@ -51,7 +41,7 @@ def _editing(ground: Ground) -> Iterator[Try]:
     with cheap_vault(path).vault as vault:
         marac_id = number_none_yet(vault)
     before = 0
-    for _ in ground.times(180, 8):
+    for _ in ground.times(180, 4):
         told = killed(after(ground.chance.uniform(0, 0.04)), write_until_killed, path, marac_id)
         there, wrong = _edits_after(path, marac_id)
         if there not in (told[-1], told[-1] + 1) or told[-1] <= before:
@@ -73,8 +63,8 @@ def _migrating(ground: Ground) -> Iterator[Try]:
     begun = time.perf_counter()
     outcome(sample_vault, ground.folder / "old")
     lasts = time.perf_counter() - begun
-    truth = after_a_kill(ground.folder / "old")
-    for turn in ground.times(90, 3):
+    truth = opened(ground.folder / "old")
+    for turn in ground.times(90, 2):
         path = old_vault(ground.folder / f"old {turn}")
         told = killed(after(ground.chance.uniform(0, lasts)), _migrate, path)
         yield Try("migrating", _how_far(told), differs(path, truth))
@@ -105,8 +95,8 @@ def _exporting(ground: Ground) -> Iterator[Try]:
     begun = time.perf_counter()
     outcome(_export_once, command)
     lasts, whole = time.perf_counter() - begun, {paper.name for paper in out.iterdir()}
-    truth = after_a_kill(path)
-    for turn in ground.times(40, 2):
+    truth = opened(path)
+    for turn in ground.times(40, 1):
         shutil.rmtree(out, ignore_errors=True)
         while_writing = when_there_are(ground.chance.randint(1, len(whole)), out, at_most=lasts)
         when = while_writing if turn % 3 else after(ground.chance.uniform(0, lasts))
@@ -136,24 +126,3 @@ def _ends_well(paper: Path) -> bool:
 
 def _how_far(told: list[object]) -> str:
     return "after it" if "done" in told else "in the midst"
-
-
-def after_a_kill(path: Path) -> Opened:
-    """Opens a vault, looks at all of it, and says what is not as it should be."""
-    with unlock_vault(path, KEPT_PASSPHRASE) as vault:
-        words = words_of(vault)
-        wrong = [*(set(vault.findings) - set(STOPPED)), *words.lying_in(path)]
-        if damaged(found := verify(vault)):
-            wrong += [each.say for each in found]
-        return Opened(rows_now(vault), words, tuple(wrong))
-
-
-def differs(path: Path, truth: Opened, but: str = "") -> str:
-    """What is not as it should be in a vault after a kill, or "" when it holds what it held `but` for one table."""
-    try:
-        now = after_a_kill(path)
-    except Told as told:
-        return f"it does not open: {told.say}"
-    if now.rows | {but: []} != truth.rows | {but: []}:
-        return "the record is not what it was"
-    return "; ".join(now.wrong)
