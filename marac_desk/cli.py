@@ -17,7 +17,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marac_desk.errors import Refused, Told
+from marac_desk.errors import MustWait, Refused, Told
 from marac_desk.history_head import HistoryHead
 from marac_desk.keyholders import Role
 from marac_desk.meetings import MeetingState
@@ -179,7 +179,13 @@ def _sample(chosen: argparse.Namespace) -> int:
 def _unlock(place: Path, passphrase_file: Path | None) -> Vault:
     from storage.vault import unlock_vault
 
-    vault = unlock_vault(place, _passphrase(passphrase_file), clock=_utc_now)
+    passphrase = _passphrase(passphrase_file)
+    try:
+        vault = unlock_vault(place, passphrase, clock=_utc_now)
+    except MustWait as told:
+        print(told.say, file=sys.stderr, flush=True)
+        time.sleep(told.wait)
+        vault = unlock_vault(place, passphrase, clock=_utc_now)
     for finding in vault.findings:
         print(finding, file=sys.stderr)
     return vault

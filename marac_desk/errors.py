@@ -29,7 +29,25 @@ class Refused(Told):
 
 
 class WrongPassphrase(Told):
-    """No key slot opens with what was typed."""
+    """No key slot opens with what was typed.
+
+    `wait` is how many seconds the next attempt has to wait.
+    """
+
+    def __init__(self, say: str, wait: int = 0) -> None:
+        super().__init__(say)
+        self.wait = wait
+
+
+class MustWait(Told):
+    """Too many attempts to unlock have failed, so this one was not even tried.
+
+    `wait` is how many seconds it has to wait.
+    """
+
+    def __init__(self, say: str, wait: int) -> None:
+        super().__init__(say)
+        self.wait = wait
 
 
 class VaultDamaged(Told):

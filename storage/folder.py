@@ -67,6 +67,11 @@ class VaultFolder:
         return self.path / "pending-views"
 
     @property
+    def attempts(self) -> Path:
+        """How many attempts to unlock have failed since the last that did not."""
+        return self.path / "attempts.json"
+
+    @property
     def backups(self) -> Path:
         """The folder of backups."""
         return self.path / "backups"

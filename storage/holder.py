@@ -17,6 +17,7 @@ from typing import Any
 from marac_desk.atomic import write_atomically
 from marac_desk.errors import Told, VaultInUse
 from marac_desk.keyholders import Holder
+from storage.attempts import try_passphrase
 from storage.engine import working_key
 from storage.folder import VaultFolder
 from storage.keyslots import KeySlots
@@ -50,16 +51,16 @@ def holder_of(folder: VaultFolder, key: bytes, vault_id: str) -> Holder:
 
 
 @contextmanager
-def naming_the_holder(folder: VaultFolder, typed: str) -> Iterator[None]:
+def naming_the_holder(folder: VaultFolder, typed: str, now: datetime) -> Iterator[None]:
     """Where the vault is found in use within this block, somebody with a passphrase is also told by whom.
 
-    Raises VaultInUse with the holder, WrongPassphrase, or VaultDamaged.
+    Raises VaultInUse with the holder, WrongPassphrase, MustWait, or VaultDamaged.
     """
     try:
         yield
     except VaultInUse as in_use:
         slots = KeySlots.from_bytes(folder.read_keys())
-        key = working_key(folder, slots.unlock(typed).database_keys, read_only=True)
+        key = working_key(folder, try_passphrase(folder, slots, typed, now).database_keys, read_only=True)
         raise VaultInUse(in_use.say, holder_of(folder, key, slots.vault_id)) from None
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from marac_desk.backups import Why
 from marac_desk.errors import EditsLost, Refused, VaultDamaged, WrongPassphrase
+from storage.attempts import forget, tell_journal, try_passphrase
 from storage.chain import genesis
 from storage.door import OpenedBy
 from storage.engine import DAMAGED, Engines, open_engines, plain_errors, working_key
@@ -72,7 +73,7 @@ class OpenParts:
 def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = False) -> OpenParts:
     """Opens the vault at `path` with a passphrase or the recovery code.
 
-    Raises NotAVault, VaultInUse, WrongPassphrase, VaultDamaged, VaultTooNew, or EditsLost unless
+    Raises NotAVault, VaultInUse, WrongPassphrase, MustWait, VaultDamaged, VaultTooNew, or EditsLost unless
     `accept_lost` says that the person was told.
     """
     map_records()
@@ -80,10 +81,10 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
     with ExitStack() as stack, plain_errors():
         end_interrupted(folder, now)
         folder.must_exist()
-        with naming_the_holder(folder, typed):
+        with naming_the_holder(folder, typed, now):
             stack.enter_context(folder.held(now))
         slots = KeySlots.from_bytes(folder.read_keys())
-        unlocked = slots.unlock(typed)
+        unlocked = try_passphrase(folder, slots, typed, now)
         key = working_key(folder, unlocked.database_keys)
         engines = open_engines(folder, key)
         stack.callback(engines.dispose)
@@ -100,17 +101,21 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             if state.kind is HeadKind.EDITS_LOST and not accept_lost:
                 raise EditsLost(state.say, state.count)
             last = _noted(connection, state, parts.author, origin, now)
+            failed, told = tell_journal(connection, folder, parts.author, origin, now)
+            last = failed or last
+        forget(folder)
         sign(folder, key, slots.vault_id, person.name, now)
         if key != unlocked.database_keys[0]:
             finish_change(parts, slots, last)
-        elif state.kind is not HeadKind.AGREES:
+        elif head.mark != last:
             for _ in range(2):  # both records, as the newer one may have a higher number than what is left
                 head.write(last.sequence, last.digest)
-        said = () if state.kind is HeadKind.AGREES else (state.say,)
         with engines.writer.begin() as connection:
             settle_slots(connection, folder, slots)
             strange = slot_findings(connection, slots)
-        return replace(parts, since=last.sequence, findings=(*said, *strange), stack=stack.pop_all())
+        said = "" if state.kind is HeadKind.AGREES else state.say
+        findings = tuple(filter(None, (said, *strange, told)))
+        return replace(parts, since=last.sequence, findings=findings, stack=stack.pop_all())
 
 
 def _keep_the_older(folder: VaultFolder, engines: Engines, now: datetime) -> None:

@@ -7,6 +7,7 @@ has it open are not shown. That a case was looked at is sealed beside the vault 
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 
 from marac_desk.errors import Refused, Told, VaultTooNew
 from marac_desk.keyholders import Holder
+from storage.attempts import try_passphrase
 from storage.chain import genesis
 from storage.engine import open_read_only, plain_errors, working_key
 from storage.folder import VaultFolder
@@ -41,9 +43,9 @@ OLDER = (
 def read_vault(path: Path, passphrase: str, *, clock: Clock = utc_now) -> ReadOnlyVault:
     """Opens a vault for reading only, whether or not somebody else has it open.
 
-    Raises NotAVault, WrongPassphrase, VaultDamaged, VaultTooNew, or Told for an older vault.
+    Raises NotAVault, WrongPassphrase, MustWait, VaultDamaged, VaultTooNew, or Told for an older vault.
     """
-    parts, holder = _parts(path, passphrase)
+    parts, holder = _parts(path, passphrase, clock())
     return ReadOnlyVault(parts, clock, holder)
 
 
@@ -75,14 +77,14 @@ class ReadOnlyVault(Vault):
         raise Refused(READ_ONLY)
 
 
-def _parts(path: Path, typed: str) -> tuple[OpenParts, Holder]:
+def _parts(path: Path, typed: str, now: datetime) -> tuple[OpenParts, Holder]:
     """The head is read before the database, which then can only be ahead of it by what was saved in between."""
     map_records()
     folder = VaultFolder(path)
     with ExitStack() as stack, plain_errors():
         folder.must_exist()
         slots = KeySlots.from_bytes(folder.read_keys())
-        unlocked = slots.unlock(typed)
+        unlocked = try_passphrase(folder, slots, typed, now)
         key = working_key(folder, unlocked.database_keys, read_only=True)
         head = Head.look(folder.head, key)
         engines = open_read_only(folder, key)

@@ -77,7 +77,7 @@ def create_vault(
 def unlock_vault(path: Path, passphrase: str, *, clock: Clock = utc_now, accept_lost: bool = False) -> Vault:
     """Opens a vault with a passphrase or the recovery code.
 
-    Raises NotAVault, VaultInUse, WrongPassphrase, VaultDamaged, VaultTooNew or StorageFull. Raises
+    Raises NotAVault, VaultInUse, WrongPassphrase, MustWait, VaultDamaged, VaultTooNew or StorageFull. Raises
     EditsLost when the database is behind its head; `accept_lost` opens it all the same, after the
     person was told, and the journal says so.
     """

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from marac_desk.errors import EditsLost, StorageFull, VaultTooNew
+from marac_desk.errors import EditsLost, StorageFull, VaultTooNew, WrongPassphrase
 from storage.vault import unlock_vault
 from tests.support.screens import answers, click, named, open_window, press_here, type_text
-from tests.support.vaults import PASSPHRASE, KeptVault, kept_vault, vault_path
+from tests.support.vaults import PASSPHRASE, KeptVault, TickingClock, kept_vault, vault_path
 from ui.preferences import Settings, SettingsFile
 from ui.shell.jobs import Jobs
 from ui.shell.main_window import MainWindow
@@ -220,3 +221,36 @@ def test_f1_helps_at_the_front_door_too(qtbot: QtBot) -> None:
 
 def named_words(sheet: QWidget) -> str:
     return " ".join(label.text() for label in sheet.findChildren(QLabel))
+
+
+def test_after_three_wrong_ones_the_page_says_how_long_to_wait_and_counts_down(qtbot: QtBot, vault_path: Path) -> None:
+    window = at_the_door(qtbot, vault_path)
+    page, clock = window.door.unlock, window.door._clock
+    assert isinstance(clock, TickingClock)
+    for _ in range(3):
+        assert page.unlock.isEnabled()
+        try_passphrase(window, "not the passphrase")
+    assert not page.unlock.isEnabled()
+    assert "again in 2 s" in page.error.text.text()
+    try_passphrase(window, PASSPHRASE)
+    assert not window.is_open()
+    for _ in range(2):
+        page._second.timeout.emit()
+    assert page.unlock.isEnabled()
+    assert not page._second.isActive()
+    assert page.error.text.text() == "You can try again now."
+    clock.now += timedelta(seconds=10)
+    try_passphrase(window, PASSPHRASE)
+    assert window.is_open()
+    assert window.messages.shown().startswith("3 failed attempts to unlock this vault since")
+
+
+def test_a_wait_outlives_a_restart_of_the_program(qtbot: QtBot, vault_path: Path) -> None:
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            unlock_vault(vault_path, "not the passphrase", clock=TickingClock())
+    window = at_the_door(qtbot, vault_path)
+    try_passphrase(window, PASSPHRASE)
+    assert not window.is_open()
+    assert "again in" in window.door.unlock.error.text.text()
+    assert window.door.unlock.passphrase.text() == PASSPHRASE

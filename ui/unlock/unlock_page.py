@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from marac_desk.errors import EditsLost, Told, WrongPassphrase
+from marac_desk.errors import EditsLost, MustWait, Told, WrongPassphrase
 from ui.unlock.sheet import Sheet
 from ui.widgets.announce import announce
 from ui.widgets.elided import ElidedLabel
@@ -15,6 +15,8 @@ from ui.widgets.form import Form
 from ui.widgets.notice import Notice
 
 HINT = "Your own passphrase, or the printed recovery code."
+WAIT = "After several failed attempts each further one waits a little. You can try again in {seconds} s."
+AGAIN = "You can try again now."
 
 
 class UnlockPage(Sheet):
@@ -44,6 +46,9 @@ class UnlockPage(Sheet):
         self.unlock.clicked.connect(self._ask)
         self.passphrase.returnPressed.connect(self._ask)
         self.all_the_same.clicked.connect(self._ask_all_the_same)
+        self._left = 0
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
 
     def begin(self, vault: Path) -> None:
         """Which vault it is; the passphrase is next."""
@@ -52,6 +57,7 @@ class UnlockPage(Sheet):
         self.all_the_same.hide()
         self._form.clear_errors()
         self.passphrase.clear()
+        self._second.stop()
         self._ready(True)
 
     def busy(self) -> None:
@@ -71,6 +77,8 @@ class UnlockPage(Sheet):
             self.error.say(told.say)
             self.error.show()
             announce(self.error, told.say, at_once=True)
+        if isinstance(told, WrongPassphrase | MustWait) and told.wait:
+            self._wait(told.wait)
 
     def _ready(self, ready: bool) -> None:
         self.unlock.setText("Unlock" if ready else "Unlocking …")
@@ -78,6 +86,26 @@ class UnlockPage(Sheet):
         self.passphrase.line.setReadOnly(not ready)
         if ready:
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self, seconds: int) -> None:
+        """Typing goes on; only the button waits. A screen reader hears how long once, and when it is over."""
+        self._left = seconds
+        self.unlock.setEnabled(False)
+        self._second.start()
+        self._show_wait()
+        announce(self.error, self.error.text.text())
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        self._show_wait()
+        if self._left <= 0:
+            self._second.stop()
+            self.unlock.setEnabled(True)
+            announce(self.error, AGAIN)
+
+    def _show_wait(self) -> None:
+        self.error.say(WAIT.format(seconds=self._left) if self._left > 0 else AGAIN)
+        self.error.show()
 
     def _ask(self) -> None:
         if not self.unlock.isEnabled():
