@@ -1,14 +1,15 @@
-"""Pictures of every page from the sample, in every look and size: `python -m ui.screenshots FOLDER`.
+"""Pictures of every page from the sample, in every look and size: `python -m ui.screenshots FOLDER [WORD ...]`.
 
-They are looked at when something was changed, and some of them stand in the README. The sample vault
-is made in a temporary folder, encrypted as always, and everybody in it is invented.
+Words choose among the pictures: those whose name begins with one of them, or is of a shot of that name
+(`room-5 dark`). They are looked at when something was changed, and some of them stand in the README. The
+sample vault is made in a temporary folder, encrypted as always, and everybody in it is invented.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,15 +18,18 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from marac_desk.keyholders import Role
-from marac_desk.sample import type_sample
+from marac_desk.sample import Sample, type_sample
 from storage.sealing import LEAST
 from storage.vault import create_vault
 from ui.app import application
 from ui.pages import PAGES
 from ui.preferences import Settings, SettingsFile
+from ui.room_scenes import Scene, first_case, room_scenes
 from ui.shell.jobs import JobsAtOnce
 from ui.shell.main_window import MainWindow
 from ui.theme.appearance import Appearance
@@ -36,7 +40,7 @@ from ui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:
     from storage.vault import Vault
 
-SETTLE_MS = 120
+SETTLE_MS = 100
 CODE = "7KQ2M-9XW4T-0HNPD-5RVBA-3CEZ8-G6JYF-1SK2V"
 """Looks like a recovery code, and opens nothing."""
 
@@ -62,10 +66,11 @@ SHOTS = (
 )
 
 
-def take_all(folder: Path, shots: Sequence[Shot] = SHOTS) -> list[Path]:
-    """Takes every picture, and returns where they are."""
+def take_all(folder: Path, shots: Sequence[Shot] = SHOTS, scenes: Sequence[str] = ()) -> list[Path]:
+    """Takes the pictures, and returns where they are; of all scenes, or of those whose name begins so."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
+    app.setCursorFlashTime(0)
     load_other_fonts()
     FocusRing(app)
     with TemporaryDirectory() as place:
@@ -74,29 +79,44 @@ def take_all(folder: Path, shots: Sequence[Shot] = SHOTS) -> list[Path]:
         window = MainWindow(appearance, _now, jobs=JobsAtOnce)
         window.show()
         window.activateWindow()
-        taken = list(_take(window, _sheets(window), folder, shots))
-        window.enter(_sample(Path(place) / "vault"))
-        taken += _take(window, _pages(window), folder, shots)
+        taken = list(_take(window, _chosen(_sheets(window), scenes), folder, shots))
+        vault, sample = _sample(Path(place) / "vault")
+        window.enter(vault)
+        taken += _take(
+            window, _chosen({**_pages(window, sample), **room_scenes(window, sample)}, scenes), folder, shots
+        )
         window.close()
     return taken
 
 
-def _take(
-    window: MainWindow, scenes: dict[str, Callable[[], None]], folder: Path, shots: Sequence[Shot]
-) -> Iterator[Path]:
+def _chosen(scenes: dict[str, Scene], beginnings: Sequence[str]) -> dict[str, Scene]:
+    return {name: show for name, show in scenes.items() if not beginnings or name.startswith(tuple(beginnings))}
+
+
+def _take(window: MainWindow, scenes: dict[str, Scene], folder: Path, shots: Sequence[Shot]) -> Iterator[Path]:
     for shot in shots:
         window.appearance.change(Settings(look=shot.look.value, text_size=shot.text_size))
         window.resize(shot.width, shot.height)
         for name, show in scenes.items():
-            show()
-            QTest.qWait(SETTLE_MS)
+            other = show()
             path = folder / f"{name}-{shot.name}.png"
-            window.grab().save(str(path))
+            _settled(other or window).save(str(path))
+            if other is not None:
+                other.close()
             window.finder.leave()
             yield path
 
 
-def _sheets(window: MainWindow) -> dict[str, Callable[[], None]]:
+def _settled(widget: QWidget) -> QImage:
+    """The picture once nothing in it moves any more: text that wraps finds its height in several turns."""
+    before, picture = QImage(), widget.grab().toImage()
+    while picture != before:
+        QTest.qWait(SETTLE_MS)
+        before, picture = picture, widget.grab().toImage()
+    return picture
+
+
+def _sheets(window: MainWindow) -> dict[str, Scene]:
     door = window.door
     sheets = {
         "welcome": (door.welcome, door.welcome.begin),
@@ -105,7 +125,7 @@ def _sheets(window: MainWindow) -> dict[str, Callable[[], None]]:
         "code": (door.code, lambda: door.code.begin(CODE)),
     }
 
-    def showing(name: str) -> Callable[[], None]:
+    def showing(name: str) -> Scene:
         sheet, begin = sheets[name]
 
         def show() -> None:
@@ -117,17 +137,25 @@ def _sheets(window: MainWindow) -> dict[str, Callable[[], None]]:
     return {name: showing(name) for name in sheets}
 
 
-def _pages(window: MainWindow) -> dict[str, Callable[[], None]]:
-    def opening(key: str) -> Callable[[], None]:
-        return lambda: window.open_page(key)
+def _pages(window: MainWindow, sample: Sample) -> dict[str, Scene]:
+    case = first_case(window, sample.next_id)
+    places = {
+        "agenda": str(sample.next_id),
+        "case": str(case),
+        "history": str(case),
+        "ahead": str(case),
+        "papers": str(sample.finished_id),
+    }
+
+    def opening(key: str) -> Scene:
+        return lambda: window.open_page(key, places.get(key, ""))
 
     return {**{page.key: opening(page.key) for page in PAGES}, "find": window.finder.open}
 
 
-def _sample(path: Path) -> Vault:
+def _sample(path: Path) -> tuple[Vault, Sample]:
     created = create_vault(path, name="Sam Sample", role=Role.COORDINATOR, passphrase=CODE, kdf=LEAST, clock=_now)
-    type_sample(created.vault, _now())
-    return created.vault
+    return created.vault, type_sample(created.vault, _now())
 
 
 def _now() -> datetime:
@@ -135,4 +163,6 @@ def _now() -> datetime:
 
 
 if __name__ == "__main__":
-    take_all(Path(sys.argv[1]))
+    words = sys.argv[2:]
+    named = [shot for shot in SHOTS if shot.name in words]
+    take_all(Path(sys.argv[1]), named or SHOTS, [word for word in words if word not in {shot.name for shot in SHOTS}])

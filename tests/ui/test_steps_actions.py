@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from marac_desk.actions import Faces, Progress
 from marac_desk.discussion import Discussion, RiskTo, Said, Step, Subject
 from storage.vault import Vault
-from tests.support.screens import answers, named
+from tests.support.routine import routine_case
+from tests.support.screens import answers, named, press
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
-from tests.support.vaults import kept_vault, reopened, vault, vault_path
+from tests.support.vaults import MORNING, kept_vault, reopened, vault, vault_path
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -140,6 +141,18 @@ def test_on_a_repeat_last_times_actions_come_first_with_one_key_each(qtbot: QtBo
     assert (one.state, one.progress[-1].worked) == (Progress.COMPLETE_LATE, True)
     assert (two.state, two.progress[-1].note) == (Progress.NOT_DONE, "nobody was free")
     assert focus_name() == "Agency"
+
+
+def test_what_was_answered_before_the_meeting_is_folded_and_one_key_shows_it(qtbot: QtBot, vault: Vault) -> None:
+    routine = routine_case(vault, repeat=True)
+    with vault.edit("Report on action") as edit:
+        one = min(edit.get(Discussion, routine.earlier).actions, key=lambda each: each.number)
+        one.report(MORNING - timedelta(days=9), Progress.COMPLETE, worked=True)
+    at = again(qtbot, vault, routine, Step.ACTIONS)
+    assert "Fit window locks" in seen(at)
+    assert "Visit the school" not in seen(at)
+    press(named(at.page, "1 answered before"), "Space")
+    assert "Visit the school" in seen(at)
 
 
 def test_last_times_action_again_is_remarked_on(qtbot: QtBot, vault: Vault) -> None:

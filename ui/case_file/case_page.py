@@ -33,7 +33,7 @@ HELP = Help(
     (
         "Everything held about the case, to read. That you opened it is recorded.",
         "How to reach the victim safely is shown when you ask for it, and stands on no paper.",
-        "“Type ahead” takes what agencies and the IDVA send in before the meeting; in the meeting it is taken as read.",
+        "“Before the meeting” takes what agencies and the IDVA send in; in the meeting it is taken as read.",
         "“Refer again” is for further abuse in the same case: a new referral, with everything else kept.",
     ),
 )
@@ -47,7 +47,7 @@ class CasePage(Page):
         self._case_id: UUID | None = None
         self.sub = words("", "soft")
         self.body.addWidget(self.sub)
-        self.ahead = self._button("Type ahead", AHEAD_KEY, self._open_ahead)
+        self.ahead = self._button("Before the meeting", AHEAD_KEY, self._open_ahead)
         self.again = self._button("Refer again", AGAIN_KEY, self._refer_again)
         self.history = self._button("History", HISTORY_KEY, self._open_history)
         self.ahead.setObjectName("primary")
@@ -88,7 +88,9 @@ class CasePage(Page):
     def offers(self) -> tuple[Action, ...]:
         """Where the case goes from here."""
         return (
-            Action("case.ahead", "Type ahead", self._open_ahead, AHEAD_KEY, ("return", "voice", "research"), "Case"),
+            Action(
+                "case.ahead", "Before the meeting", self._open_ahead, AHEAD_KEY, ("return", "voice", "research"), "Case"
+            ),
             Action("case.again", "Refer again", self._refer_again, AGAIN_KEY, ("repeat", "referral"), "Case"),
             Action("case.history", "History of this case", self._open_history, HISTORY_KEY, ("audit", "who"), "Case"),
             Action("case.list", "All cases", lambda: self.desk.open_page("cases"), "Alt+Up", ("back",), "Case"),

@@ -22,6 +22,9 @@ from ui.widgets.table import Column, Table
 _SHOWN, _LATE = 6, 3
 """So many lines, and so many of them late at most: what is still to come is not pushed out of sight."""
 
+_CHASED = 6
+"""So many agencies: the day is seen at a glance, and the rest is a button away."""
+
 
 class MeetingCard(Card):
     """The next meeting and how far it is prepared; or the offer to plan one."""
@@ -98,8 +101,11 @@ class DueCard(Card):
 class ChaseCard(Card):
     """Agencies with something still to do, those with most overdue first."""
 
-    def __init__(self, opened: Callable[[ChaseRow], None]) -> None:
+    def __init__(self, opened: Callable[[ChaseRow], None], all_of_them: Callable[[], None]) -> None:
         super().__init__("Actions to chase")
+        self.all = QPushButton("All actions")
+        self.all.clicked.connect(all_of_them)
+        self.corner.addWidget(self.all)
         self._today, self._calendar = date.min, WorkingDays()
         self.nothing = words("No agency has anything open.", "soft")
         self.table: Table[ChaseRow] = Table(
@@ -112,16 +118,21 @@ class ChaseCard(Card):
             ),
         )
         self.table.opened.connect(opened)
-        self.table.setMinimumHeight(150)
-        self.body.addWidget(self.nothing)
-        self.body.addWidget(self.table, 1)
+        self.more = words("", "side")
+        for part in (self.nothing, self.table, self.more):
+            self.body.addWidget(part)
+        self.body.addStretch()
 
     def show_rows(self, rows: Sequence[ChaseRow], today: date, calendar: WorkingDays) -> None:
         """How long ago is counted in working days."""
         self._today, self._calendar = today, calendar
-        self.table.show_rows(rows)
+        self.table.show_rows(rows[:_CHASED])
+        self.table.show_whole()
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        left = len(rows) - _CHASED
+        self.more.setText(f"and {left} more {'agency' if left == 1 else 'agencies'}")
+        self.more.setVisible(left > 0)
 
     def _oldest(self, row: ChaseRow) -> str:
         if row.oldest is None:

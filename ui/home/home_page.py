@@ -65,7 +65,7 @@ class HomePage(Page):
         self.sub.setObjectName("soft")
         self.sub.setWordWrap(True)
         self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan)
-        self.due, self.chase = DueCard(), ChaseCard(self._open_actions)
+        self.due, self.chase = DueCard(), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
         self.vault = VaultCard()
         sheet = Scrolled()
         sheet.column.addWidget(self.sub)
@@ -125,8 +125,8 @@ class HomePage(Page):
         places = ((0, 0), (0, 1), (1, 0), (1, 1)) if two else ((0, 0), (1, 0), (2, 0), (3, 0))
         for card, (row, column) in zip((self.meeting, self.due, self.chase, self.vault), places, strict=True):
             self._grid.addWidget(card, row, column)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2 if two else 0)
+        self._grid.setColumnStretch(0, 9)
+        self._grid.setColumnStretch(1, 10 if two else 0)
 
     def _read(self) -> None:
         with self.desk.vault.read() as read:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from marac_desk.discussion import Step
 
-SIDE_LETTERS, RECORDED_LETTERS = 18, 25
+SIDE_LETTERS, RECORDED_LETTERS = 18, 24
 """The widths of the panels in letters M, so that they grow with the text."""
 
 WIDE, MIDDLING = 84, 60

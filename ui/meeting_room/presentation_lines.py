@@ -70,8 +70,9 @@ def _referrer(discussion: Discussion, heard: CaseInRoom) -> Iterator[Shown]:
 def _voice(discussion: Discussion, heard: CaseInRoom) -> Iterator[Shown]:
     said = recorded(discussion, heard, Step.AGENCIES)
     for each in said.voice:
-        words = " ".join(f"{line.rstrip('.')}." for line in each.lines)
-        yield Shown(f"{each.heading} · {each.may_know}", words, voice=True)
+        for may_know, lines in each.parts:
+            words = " ".join(f"{line.rstrip('.')}." for line in lines)
+            yield Shown(f"{each.heading} · {may_know}", words, voice=True)
     if said.voice_missing:
         yield Shown("The victim's voice could not be had", said.voice_missing, voice=True)
 

@@ -21,11 +21,13 @@ MAY_KNOW = {
 
 @dataclass(frozen=True)
 class VoiceSaid:
-    """What somebody told somebody: a heading such as `What the victim told the IDVA, 24 Nov 2026`."""
+    """What somebody told somebody: a heading such as `What the victim told the IDVA, 24 Nov 2026`.
+
+    `parts` are who may know, and the lines that they may know.
+    """
 
     heading: str
-    may_know: str
-    lines: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,16 @@ def recorded(discussion: Discussion, case: CaseInRoom, step: Step) -> Recorded:
 
 
 def _voice(discussion: Discussion, case: CaseInRoom) -> tuple[VoiceSaid, ...]:
-    """Lines told by one person to one other on one day, and that the same people may know, stand together."""
+    """Lines told by one person to one other on one day stand together, by who may know them."""
     names = {person.party_id: person.label for person in case.people}
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[str, dict[str, list[str]]] = {}
     for line in discussion.voice:
-        key = (_heading(line, names), MAY_KNOW[line.may_know])
-        together.setdefault(key, []).append(f"{line.kind.value.capitalize()}: {line.text}")
-    return tuple(VoiceSaid(heading, may_know, tuple(lines)) for (heading, may_know), lines in together.items())
+        parts = together.setdefault(_heading(line, names), {})
+        parts.setdefault(MAY_KNOW[line.may_know], []).append(f"{line.kind.value.capitalize()}: {line.text}")
+    return tuple(
+        VoiceSaid(heading, tuple((may_know, tuple(lines)) for may_know, lines in parts.items()))
+        for heading, parts in together.items()
+    )
 
 
 def _heading(line: VoiceLine, names: Mapping[UUID | None, str]) -> str:

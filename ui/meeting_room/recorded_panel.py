@@ -47,7 +47,7 @@ class RecordedPanel(QScrollArea):
         for said in recorded.voice:
             column.addWidget(_voice(said))
         if recorded.voice_missing:
-            missing = VoiceSaid("The victim's voice could not be had", "", (recorded.voice_missing,))
+            missing = VoiceSaid("The victim's voice could not be had", (("", (recorded.voice_missing,)),))
             column.addWidget(_voice(missing))
         column.addLayout(_risks_head(recorded))
         for risk in recorded.risks:
@@ -73,11 +73,14 @@ def _voice(said: VoiceSaid) -> QFrame:
     column.setContentsMargins(12, 8, 12, 8)
     column.setSpacing(2)
     column.addWidget(_words(said.heading, "strong"))
-    if said.may_know:
-        column.addWidget(_words(said.may_know, "small"))
-    for line in said.lines:
-        column.addWidget(_words(line, "voiceWords"))
-    frame.setAccessibleName(". ".join((said.heading, said.may_know, *said.lines)))
+    spoken = [said.heading]
+    for may_know, lines in said.parts:
+        if may_know:
+            column.addWidget(_words(may_know, "small"))
+        for line in lines:
+            column.addWidget(_words(line, "voiceWords"))
+        spoken += (may_know, *lines)
+    frame.setAccessibleName(". ".join(spoken))
     return frame
 
 
@@ -116,8 +119,8 @@ def _last(each: LastTime) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    row.addWidget(Pill(each.state, each.tone), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(_words(each.text, "small"), 1)
+    row.addWidget(Pill(each.state, each.tone), 0, Qt.AlignmentFlag.AlignTop)
     return box
 
 

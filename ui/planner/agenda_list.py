@@ -68,7 +68,7 @@ class AgendaList(QListWidget):
         item.setData(Qt.ItemDataRole.UserRole, str(line.case.case_id))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(line))
         row = self._row(line)
-        item.setSizeHint(QSize(0, row.sizeHint().height() + 8))
+        item.setSizeHint(QSize(0, max(row.sizeHint().height(), Pill("").sizeHint().height() + 4) + 8))
         self.setItemWidget(item, row)
 
     def _row(self, line: AgendaLine) -> QWidget:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.pages import PageEntry
+from ui.widgets.scroll import InSight
 
 _ON = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-class Rail(QWidget):
-    """`chosen` tells the key of the page that the person wants."""
+class Rail(QScrollArea):
+    """`chosen` tells the key of the page that the person wants. It scrolls where the text is large."""
 
     chosen = Signal(str)
 
@@ -22,8 +23,12 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName("Pages")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("railInner")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(2)
         self.buttons = {page.key: self._button(page) for page in pages if page.rail}
@@ -31,6 +36,9 @@ class Rail(QWidget):
             column.addWidget(button)
         column.addStretch()
         column.addStrut(160)
+        self._inner = inner
+        self.setWidget(inner)
+        InSight(self)
 
     def show_page(self, key: str) -> None:
         """Marks the current page; one that is not in the rail marks none."""
@@ -38,6 +46,26 @@ class Rail(QWidget):
         for each, button in self.buttons.items():
             button.setChecked(each == key)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == stop else Qt.FocusPolicy.ClickFocus)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its widest entry; a scroll bar comes beside them."""
+        bar = self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().isVisible() else 0
+        return QSize(self._inner.minimumSizeHint().width() + bar + 1, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for the scroll bar, when it comes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self.widget() is not None:  # not while it is being made
+            self.setFixedWidth(self.sizeHint().width())
 
     def take_focus(self) -> None:
         """The focus goes to the current page's button."""

@@ -20,11 +20,13 @@ QLabel#soft { color: $soft; }
 QLabel#side { color: $soft; font-size: ${side}px; }
 QLabel#label { color: $soft; font-size: ${label}px; }
 QLabel#fieldLabel { color: $ink; font-size: ${side}px; }
+QLabel#sideLabel { color: $soft; font-size: ${label}px; min-height: ${chip_high}px; }
+QLabel#sideLabel[beside="field"] { min-height: ${field_high}px; }
 QLabel#group { color: $soft; font-size: ${label}px; font-weight: 600; }
 QLabel#fieldError { color: $danger; font-size: ${side}px; font-weight: 600; }
 QLabel#code { font-size: ${title}px; font-weight: 600; padding: 6px; }
 QLabel#keycap { color: $soft; background: $sunken; border: ${hair}px solid $line; border-radius: 4px;
-    font-size: ${cap}px; padding: 0px 5px; }
+    font-size: ${cap}px; padding: 0px 5px; min-height: ${cap_high}px; max-height: ${cap_high}px; }
 
 QFrame[tone="plain"], QLabel[tone="plain"] { color: $ink; background: $sunken; }
 QFrame[tone="accent"], QLabel[tone="accent"] { color: $accent; background: $accent_soft; }
@@ -32,7 +34,8 @@ QFrame[tone="voice"], QLabel[tone="voice"] { color: $voice; background: $voice_s
 QFrame[tone="ok"], QLabel[tone="ok"] { color: $ok; background: $ok_soft; }
 QFrame[tone="warn"], QLabel[tone="warn"] { color: $warn; background: $warn_soft; }
 QFrame[tone="danger"], QLabel[tone="danger"] { color: $danger; background: $danger_soft; }
-QLabel#pill { border: ${hair}px solid $line; border-radius: 10px; font-size: ${side}px; padding: 1px 9px; }
+QLabel#pill { border: ${hair}px solid $line; border-radius: 10px; font-size: ${side}px; padding: 1px 9px;
+    min-height: ${pill_high}px; max-height: ${pill_high}px; }
 QFrame#bar { border: none; border-top: ${hair}px solid $line; }
 QFrame#bar[tone="plain"] { background: $surface; }
 QFrame#bar QLabel { background: transparent; }
@@ -58,7 +61,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $ink; }
 QLineEdit:disabled, QLineEdit:read-only { background: $sunken; }
 
 QPushButton { background: $surface; border: ${hair}px solid $line; border-radius: 6px; padding: 4px 12px;
-    min-height: ${inner}px; }
+    min-height: ${inner}px; outline: none; }
 QPushButton[capped="true"] { text-align: left; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $accent_soft; }
@@ -68,9 +71,10 @@ QPushButton#primary { background: $accent; color: $on_accent; border-color: $acc
 QPushButton#primary:disabled { background: $sunken; color: $soft; border-color: $line; }
 QPushButton#quiet { background: transparent; border-color: transparent; }
 QPushButton#quiet:hover { border-color: $line; }
-QPushButton#chip { background: $sunken; border: 2px solid $line; border-radius: 10px; padding: 0px 8px;
+QPushButton#chip { background: $sunken; border: ${hair}px solid $line; border-radius: 10px; padding: 2px 9px;
     font-size: ${side}px; min-height: ${card}px; }
-QPushButton#chip:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton#chip:hover { border-color: $soft; }
+QPushButton#chip:checked { background: $accent_soft; color: $accent; border: 2px solid $accent; padding: 1px 8px; }
 QPushButton#step { padding: 4px 8px; }
 QPushButton#step:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton#step QLabel[current="true"] { color: $on_accent; font-weight: 600; }
@@ -104,7 +108,9 @@ QPdfView { border: ${hair}px solid $line; background: $sunken; }
 QToolTip { color: $ink; background: $surface; border: ${hair}px solid $line; padding: 4px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0px; }
-QScrollBar::handle { background: $soft; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 3px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: $soft; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 """
 

@@ -13,7 +13,19 @@ from ui.theme.sheet_room import ROOM_SHEET
 from ui.theme.sheet_steps import STEPS_SHEET
 from ui.theme.tokens import Colours, Look
 
-SIZES = {"base": 14, "label": 12, "side": 13, "card": 16, "title": 20, "cap": 11, "inner": 22, "mark": 16}
+SIZES = {
+    "base": 14,
+    "label": 12,
+    "side": 13,
+    "card": 16,
+    "title": 20,
+    "cap": 11,
+    "inner": 22,
+    "mark": 16,
+    "row": 25,
+    "cap_high": 16,
+    "pill_high": 18,
+}
 """Pixels at 100 %, by the names that the sheet uses."""
 
 _NO_KEY_CAPS = "QLabel#keycap { max-width: 0px; max-height: 0px; padding: 0px; margin: 0px; border: none; }"
@@ -22,7 +34,7 @@ _NO_KEY_CAPS = "QLabel#keycap { max-width: 0px; max-height: 0px; padding: 0px; m
 def style_sheet(look: Look, scale: float = 1.0, key_caps: bool = True) -> str:
     """The program's one style sheet. `scale` is the size of text, 1.0 for 100 %."""
     sizes = {name: round(size * scale) for name, size in SIZES.items()}
-    half = {"mark_radius": sizes["mark"] // 2 + 1}
+    half = {"mark_radius": sizes["mark"] // 2 + 1, "chip_high": sizes["card"] + 6, "field_high": sizes["inner"] + 10}
     words = SHEET + ROOM_SHEET + STEPS_SHEET + (CONTRAST if look is Look.HIGH_CONTRAST else "")
     sheet = Template(words).substitute(vars(look.colours), hair=look.line_width, **sizes, **half)
     return sheet if key_caps else sheet + _NO_KEY_CAPS

@@ -28,6 +28,7 @@ class Colours:
     danger: str
     danger_soft: str
     focus: str
+    thumb: str
 
 
 LIGHT = Colours(
@@ -49,6 +50,7 @@ LIGHT = Colours(
     danger="#9c1c1c",
     danger_soft="#fbe3e1",
     focus="#ffbf47",
+    thumb="#8693a0",
 )
 
 DARK = Colours(
@@ -70,6 +72,7 @@ DARK = Colours(
     danger="#ff9d95",
     danger_soft="#4a2020",
     focus="#ffbf47",
+    thumb="#6b7986",
 )
 
 HIGH_CONTRAST = Colours(
@@ -91,6 +94,7 @@ HIGH_CONTRAST = Colours(
     danger="#000000",
     danger_soft="#ffffff",
     focus="#0037da",
+    thumb="#000000",
 )
 
 

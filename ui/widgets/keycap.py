@@ -32,7 +32,7 @@ class KeyCap(QLabel):
 class KeyButton(QPushButton):
     """A button with its key beside its text. Its accessible name is the text alone."""
 
-    GAP = 8
+    GAP = 2
 
     def __init__(self, text: str, shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -43,7 +43,7 @@ class KeyButton(QPushButton):
             self.setProperty("capped", True)  # the style sheet puts its text at the left
             self.cap = KeyCap(shortcut)
             row = QHBoxLayout(self)
-            row.setContentsMargins(0, 0, 10, 0)
+            row.setContentsMargins(0, 0, 8, 0)
             row.addWidget(self.cap, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
     def sizeHint(self) -> QSize:

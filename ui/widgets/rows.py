@@ -22,7 +22,7 @@ def line(text: str, end: str | Pill = "") -> QWidget:
     """A row of a card: what it is at the left, how it stands at the right."""
     row = QWidget()
     across = QHBoxLayout(row)
-    across.setContentsMargins(0, 4, 0, 4)
+    across.setContentsMargins(0, 3, 0, 3)
     across.setSpacing(12)
     across.addWidget(words(text), 1)
     across.addWidget(end if isinstance(end, Pill) else _at_the_end(end))

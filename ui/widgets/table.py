@@ -88,6 +88,7 @@ class Table(QTableView, Generic[Row]):
     def __init__(self, name: str, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._whole = False
         self._rows = RowsModel(columns)
         self.setModel(self._rows)
         self.setFont(tabular(self.font()))
@@ -113,6 +114,12 @@ class Table(QTableView, Generic[Row]):
         self._fit_rows()
         if rows:
             self.selectRow(min(at, len(rows) - 1))
+
+    def show_whole(self) -> None:
+        """As high as its rows, for a few of them: nothing scrolls within it."""
+        self._whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit_rows()
 
     def rows(self) -> tuple[Row, ...]:
         """All of them."""
@@ -145,6 +152,9 @@ class Table(QTableView, Generic[Row]):
         """Each row is one line, so that one of them tells how high they all are."""
         if self.model() is not None and self._rows.rows:
             self.verticalHeader().setDefaultSectionSize(self.sizeHintForRow(0))
+            if self._whole:
+                rows = len(self._rows.rows) * self.verticalHeader().defaultSectionSize()
+                self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
 
     def _open(self) -> None:
         if (row := self.row()) is not None:

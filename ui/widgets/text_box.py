@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QSize
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+_EDGES = 14
+"""The border and padding that the style sheet gives it above and below, and a little room under the last line."""
+
 
 class TextBox(QPlainTextEdit):
     """Plain text, `lines` high at least."""
@@ -16,7 +19,7 @@ class TextBox(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
-        frame = 2 * self.frameWidth() + round(2 * self.document().documentMargin()) + 10
+        frame = round(2 * self.document().documentMargin()) + _EDGES
         return QSize(200, self._lines * self.fontMetrics().lineSpacing() + frame)
 
     def minimumSizeHint(self) -> QSize:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from marac_desk.agencies import Agency, Representative
 from marac_desk.attendance import add_person, line_of, send_apologies, sign_in, strike_out
@@ -111,7 +111,7 @@ class AttendancePage(LinePage):
         return True
 
     def _buttons(self) -> FlowLayout:
-        row = FlowLayout(gap=6)
+        row = FlowLayout(centred=True)
         for text, key, do in (
             ("Present", "P", self._present),
             ("Deputy", "D", self._deputy),
@@ -152,7 +152,7 @@ class AttendancePage(LinePage):
             line.returnPressed.connect(self._add)
         for part in (named, from_where, how):
             row.addWidget(part)
-        row.addWidget(self.add)
+        row.addWidget(_under_a_label(self.add))
         card.body.addLayout(row)
         return card
 
@@ -201,6 +201,19 @@ class AttendancePage(LinePage):
             self.name.clear()
             self.place.clear()
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _under_a_label(button: QWidget) -> QWidget:
+    """A button as low as the fields beside it, which have their labels above them."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    above = QLabel(" ")
+    above.setObjectName("fieldLabel")
+    column.addWidget(above)
+    column.addWidget(button)
+    return part
 
 
 def _lines(meeting: Meeting, table: list[Agency]) -> tuple[SheetLine, ...]:

@@ -120,7 +120,7 @@ class ActionsPage(StepPage):
         self.body.removeWidget(self.earlier)
         self.body.insertWidget(0 if first else self.body.indexOf(self.open) + 1, self.earlier)
         mine = (self.rows, *self.rows.widgets())
-        theirs = (self.earlier.rows, *self.earlier.rows.widgets(), self.earlier.why)
+        theirs = (self.earlier.rows, *self.earlier.rows.widgets(), self.earlier.why, self.earlier.others)
         follow_in_tab_order(self if first else self.entry.add, theirs if first else (*mine, *theirs))
 
     def _go_on(self) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from marac_desk.actions import Action, Progress
 from marac_desk.discussion import Discussion
@@ -33,6 +33,8 @@ _WORKED = {True: "it worked", False: "it did not work", None: ""}
 class EarlierActions(Card):
     """Hidden when the case has no earlier actions. The two kinds of not done ask why (S5).
 
+    What was answered before this discussion began is folded, so that the new actions stay in sight.
+
     `finished`: the last of them was answered for.
     """
 
@@ -42,6 +44,7 @@ class EarlierActions(Card):
         super().__init__("From last time: done? Did it work?")
         self._room = room
         self._rows: tuple[EarlierRow, ...] = ()
+        self._listed: tuple[EarlierRow, ...] = ()
         self._began: datetime | None = None
         self._asked: tuple[str, Progress] | None = None
         self.rows = Rows("Actions from last time", (6, 16, 20))
@@ -50,8 +53,14 @@ class EarlierActions(Card):
         hint = QLabel(ANSWERS)
         hint.setObjectName("label")
         hint.setWordWrap(True)
+        self.others = QPushButton()
+        self.others.setObjectName("quiet")
+        self.others.setCheckable(True)
+        self.others.clicked.connect(self._show)
         for part in (self.rows, self._field, hint):
             self.body.addWidget(part)
+        self.body.addWidget(self.others, 0, Qt.AlignmentFlag.AlignLeft)
+        self._hint = hint
         self._field.hide()
         self.why.returnPressed.connect(self._give_reason)
         self.rows.on_key("d", partial(self._finished, worked=True))
@@ -66,7 +75,16 @@ class EarlierActions(Card):
             before = read.get(Meeting, self._room.meeting_id).starts_at
             self._rows = last_time(read.session, self._room.heard.case_id, before)
             self._began = discussion.started_at
-        self.rows.show_lines([self._line(row) for row in self._rows])
+        self._show()
+
+    def _show(self) -> None:
+        before = [row for row in self._rows if self._was_answered_before(row)]
+        unfolded = self.others.isChecked()
+        self._listed = tuple(row for row in self._rows if unfolded or row not in before)
+        self.rows.show_lines([self._line(row) for row in self._listed])
+        self._hint.setVisible(bool(self._listed))
+        self.others.setVisible(bool(before))
+        self.others.setText(f"Hide the {len(before)} answered before" if unfolded else f"{len(before)} answered before")
         self.setVisible(bool(self._rows))
 
     def texts(self) -> tuple[str, ...]:
@@ -88,6 +106,9 @@ class EarlierActions(Card):
         if row.state in _FINISHED:
             return row.worked is not None
         return self._began is not None and row.answered_since(self._began)
+
+    def _was_answered_before(self, row: EarlierRow) -> bool:
+        return self._is_answered(row) and not (self._began is not None and row.answered_since(self._began))
 
     def _line(self, row: EarlierRow) -> Line:
         said = ", ".join(part for part in (row.state.value, _WORKED[row.worked], row.note) if part)
@@ -137,7 +158,7 @@ class EarlierActions(Card):
     def _next(self, key: str) -> None:
         """On to the next that nobody has answered for; after the last the focus stays."""
         keys = self.rows.keys()
-        after = [each for each in self._rows if keys.index(str(each.id)) > keys.index(key)]
+        after = [each for each in self._listed if keys.index(str(each.id)) > keys.index(key)]
         open_ones = [each for each in (*after, *self._rows) if not self._is_answered(each)]
         self.rows.go_to(str(open_ones[0].id) if open_ones else key)
         if not open_ones:

@@ -184,10 +184,12 @@ def labelled(label: str, control: QWidget, letters: int = 8) -> QWidget:
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(8)
     words = QLabel(label)
-    words.setObjectName("label")
+    words.setObjectName("sideLabel")
     words.setBuddy(control)
     words.setFixedWidth(letters * row.fontMetrics().averageCharWidth())
     words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    if isinstance(control, QLineEdit):
+        words.setProperty("beside", "field")  # as high as the field: the two stand on one line
     across.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
     across.addWidget(control, 1)
     return row

@@ -18,7 +18,7 @@ from ui.widgets.mark import SPOKEN, Mark, MarkState, Pill, Tone, restyle
 from ui.widgets.tab_order import follow_in_tab_order
 
 MARGINS = (8, 4, 8, 4)
-GAP = 10
+GAP = 8
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
