@@ -1,0 +1,99 @@
+"""The second place of a vault's backups: a stick or a share that is there now and then.
+
+A sign lies in the place since it was chosen. Without it nothing is written, so that an empty folder
+on this computer, where a stick is usually seen, is not taken for the stick.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from marac_desk.atomic import write_atomically
+from marac_desk.errors import Refused, Told, VaultDamaged
+from marac_desk.progress import UNWATCHED, Watch
+from storage.backup_check import must_be_as_noted
+from storage.backup_folder import Backup, backups_in, new_part, take_name
+from storage.copying import NotAFile, copy_file, read_small
+from storage.door import Read
+from storage.engine import plain_errors
+from storage.folder import VaultFolder
+from storage.vault import Vault
+from storage.vault_settings import keep_setting, settings_of
+
+SETTING = "second place of backups"
+SIGN = "marac-desk-backups.txt"
+WORDS = b"MARAC Desk keeps encrypted backups here. Leave this file where it is: without it no backup is made here.\n"
+WITHIN = "Choose a place outside the vault: what happens to the vault would happen to it as well."
+NO_FOLDER = "There is no such folder. Plug the stick in and choose it again."
+NOT_COPIED = "The copy of the backup in the second place is not what it should be. Try again, or use another stick."
+_LAST = "second-place.json"
+
+
+def chosen_place(read: Read) -> Path | None:
+    """The second place, if one is set."""
+    named = settings_of(read.session).get(SETTING, "")
+    return Path(named) if named else None
+
+
+def choose_place(vault: Vault, place: Path | None) -> None:
+    """Sets the second place, or does without. Raises Refused, and Told where nothing can be written there."""
+    if place is not None:
+        if not place.is_dir():
+            raise Refused(NO_FOLDER)
+        if place.resolve().is_relative_to(vault.folder.path.resolve()):
+            raise Refused(WITHIN)
+        write_atomically(place / SIGN, WORDS)
+    with vault.edit("Set second place of backups") as edit:
+        keep_setting(edit, SETTING, "" if place is None else str(place.resolve()))
+
+
+def is_there(place: Path) -> bool:
+    """Whether the stick is plugged in, or the share reached."""
+    with suppress(OSError):
+        return (place / SIGN).is_file()
+    return False
+
+
+def on_the_same_disk(place: Path, folder: VaultFolder) -> bool:
+    """Whether a failing disk would take both."""
+    with suppress(OSError):
+        return place.stat().st_dev == folder.path.stat().st_dev
+    return False
+
+
+def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, watch: Watch = UNWATCHED) -> None:
+    """Copies a backup to the second place, unless it is there, and reads the copy back.
+
+    Raises StorageFull, VaultDamaged, Told or Stopped; then nothing is left there.
+    """
+    note = backup.note
+    if note is None or any(each.note == note for each in backups_in(place, note.vault)):
+        return
+    with plain_errors(), new_part(place, note.vault) as part:
+        for at, path in enumerate(sorted(backup.path.iterdir(), key=lambda path: path.name)):
+            copy_file(path, part.path / path.name, watch.part(15 * at, 15 * (at + 1)))
+        try:
+            must_be_as_noted(part.path, watch.part(60, 100))
+        except VaultDamaged:
+            raise VaultDamaged(NOT_COPIED) from None
+        take_name(part.path, note.made_at)
+    remember_copied(folder, note.made_at, now)
+
+
+def remember_copied(folder: VaultFolder, made_at: datetime, now: datetime) -> None:
+    """Notes beside the backups which one was copied last, to be told while the stick is away."""
+    said = {"made_at": made_at.astimezone(UTC).isoformat(), "copied_at": now.astimezone(UTC).isoformat()}
+    with suppress(Told, OSError):
+        write_atomically(folder.backups / _LAST, json.dumps(said).encode())
+
+
+def last_copied(folder: VaultFolder) -> datetime | None:
+    """The moment of the backup that was copied last, as far as is known."""
+    try:
+        said = json.loads(read_small(folder.backups / _LAST, 1024))
+        return datetime.fromisoformat(said["made_at"]).astimezone(UTC)
+    except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError):
+        return None
