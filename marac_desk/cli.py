@@ -11,13 +11,15 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marac_desk.errors import MustWait, Refused, Told
+from marac_desk import cli_backups
+from marac_desk.cli_vault import typed_passphrase, unlocked, utc_now
+from marac_desk.errors import Refused, Told, VaultDamaged
 from marac_desk.history_head import HistoryHead
 from marac_desk.keyholders import Role
 from marac_desk.meetings import MeetingState
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from storage.vault import Vault
 
 
-COMMANDS = ("demo", "export", "verify", "sample")
+COMMANDS = ("demo", "export", "verify", "sample", *cli_backups.COMMANDS)
 HELD = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 
@@ -86,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--cases", type=_positive, default=200, metavar="N")
     sample.add_argument("--years", type=_positive, default=2, metavar="Y")
     sample.add_argument("--seed", type=int, default=1, metavar="S")
+    cli_backups.add_commands(command)
     return parser
 
 
@@ -101,7 +104,8 @@ def _open_window(place: Path | None) -> int:
     from ui.app import run
 
     if place is not None:
-        VaultFolder(place).must_exist()
+        with suppress(VaultDamaged):  # the window tells it too, and restores a backup
+            VaultFolder(place).must_exist()
     if not _has_display():
         raise Told("There is no display here, so no window can be opened. Type: marac-desk --help")
     return run(place)
@@ -115,7 +119,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     home = Path("demo") / f"{datetime.now():%Y-%m-%d-%H%M%S}"
     place = chosen.vault or home / "vault"
     if VaultFolder(place).database.exists():
-        vault = _unlock(place, chosen.passphrase_file)
+        vault = unlocked(place, chosen.passphrase_file)
     else:
         vault = _new_vault(place, chosen.passphrase_file)
         _sign_off(vault, type_sample(vault, datetime.now(UTC)).finished_id)
@@ -138,7 +142,7 @@ def _show(vault: Vault) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    with _unlock(chosen.vault, chosen.passphrase_file) as vault:
+    with unlocked(chosen.vault, chosen.passphrase_file) as vault:
         written = _write_papers(vault, chosen.meeting, chosen.out, chosen.agency)
     if chosen.json:
         print(json.dumps(written, indent=2))
@@ -152,7 +156,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     from storage.verify import Severity, head_finding, verify
 
     head = HistoryHead.read(chosen.head) if chosen.head else None
-    with _unlock(chosen.vault, chosen.passphrase_file) as vault:
+    with unlocked(chosen.vault, chosen.passphrase_file) as vault:
         findings = (*verify(vault), *([head_finding(vault, head)] if head else []))
     damaged = any(finding.severity is Severity.DAMAGE for finding in findings)
     if chosen.json:
@@ -169,26 +173,11 @@ def _sample(chosen: argparse.Namespace) -> int:
     from storage.folder import VaultFolder
 
     exists = VaultFolder(chosen.vault).database.exists()
-    vault = (_unlock if exists else _new_vault)(chosen.vault, chosen.passphrase_file)
+    vault = (unlocked if exists else _new_vault)(chosen.vault, chosen.passphrase_file)
     with vault:
         fill(vault, cases=chosen.cases, years=chosen.years, seed=chosen.seed, now=datetime.now(UTC))
     print(f"{chosen.cases} made-up cases over {chosen.years} years were added.")
     return 0
-
-
-def _unlock(place: Path, passphrase_file: Path | None) -> Vault:
-    from storage.vault import unlock_vault
-
-    passphrase = _passphrase(passphrase_file)
-    try:
-        vault = unlock_vault(place, passphrase, clock=_utc_now)
-    except MustWait as told:
-        print(told.say, file=sys.stderr, flush=True)
-        time.sleep(told.wait)
-        vault = unlock_vault(place, passphrase, clock=_utc_now)
-    for finding in vault.findings:
-        print(finding, file=sys.stderr)
-    return vault
 
 
 def _new_vault(place: Path, passphrase_file: Path | None) -> Vault:
@@ -197,31 +186,19 @@ def _new_vault(place: Path, passphrase_file: Path | None) -> Vault:
     from storage.sealing import calibrated
     from storage.vault import create_vault
 
-    passphrase = _passphrase(passphrase_file) if passphrase_file else new_recovery_code()[:17].lower()
+    passphrase = typed_passphrase(passphrase_file) if passphrase_file else new_recovery_code()[:17].lower()
     created = create_vault(
         place,
         name="Sam Sample",
         role=Role.COORDINATOR,
         passphrase=passphrase,
         kdf=calibrated(time.perf_counter),
-        clock=_utc_now,
+        clock=utc_now,
     )
     if not passphrase_file:
         print(f"Passphrase: {passphrase}")
     print(f"Recovery code: {created.recovery_code}")
     return created.vault
-
-
-def _passphrase(file: Path | None) -> str:
-    if file is None:
-        return getpass("Passphrase: ")
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise Told("The passphrase file cannot be read.") from None
-    if not lines or not lines[0]:
-        raise Told("The first line of the passphrase file is empty.")
-    return lines[0]
 
 
 def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -> list[str]:
@@ -248,7 +225,7 @@ def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -
                 file_name=file.path.name,
                 fingerprint=paper.document.fingerprint,
                 sha256=file.sha256,
-                at=_utc_now(),
+                at=utc_now(),
                 by=vault.person.name,
                 recipient=paper.recipient,
             )
@@ -294,7 +271,3 @@ def _has_display() -> bool:
     import os
 
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from marac_desk.errors import VaultDamaged
+from marac_desk.errors import NotAVault, VaultDamaged
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_content import Content, content_of, knows_a_slot, must_be_whole
 from storage.backup_folder import NOTE, backup_at
-from storage.backup_note import DAMAGED, MOST_BYTES, FileMark, Note, must_be_sealed_with
+from storage.backup_note import DAMAGED, MOST_BYTES, NOT_A_BACKUP, FileMark, Note, must_be_sealed_with
 from storage.copying import NotAFile, plain_size, read_small, sha256_of
 from storage.engine import APPLICATION_ID, plain_errors
 from storage.engine_copy import look_at_copy
@@ -39,9 +39,14 @@ def check_backup(path: Path, key: bytes, watch: Watch = UNWATCHED) -> Checked:
 
 
 def must_be_as_noted(path: Path, watch: Watch = UNWATCHED) -> Note:
-    """The note of a backup each of whose files is as it was. Raises VaultDamaged and Stopped; needs no key."""
+    """The note of a backup each of whose files is as it was. Needs no key.
+
+    Raises NotAVault where there is no backup, VaultDamaged and Stopped.
+    """
     backup = backup_at(path)
-    if backup is None or backup.note is None:
+    if backup is None:
+        raise NotAVault(NOT_A_BACKUP)
+    if backup.note is None:
         raise VaultDamaged(DAMAGED)
     with plain_errors():
         try:

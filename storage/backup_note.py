@@ -28,6 +28,7 @@ _FIELDS = {"format", "version", "vault", "made_at", "why", "schema", "sequence",
 _HEX = re.compile(r"[0-9a-f]+")
 
 DAMAGED = "This backup is damaged and cannot be relied on. Choose another one; the vault itself was not touched."
+NOT_A_BACKUP = "There is no backup in this folder. Choose another folder; nothing was changed."
 TOO_NEW = "This backup was made by a later version of MARAC Desk. Install that version to use it; nothing was changed."
 
 
