@@ -46,7 +46,7 @@ def _restore(chosen: argparse.Namespace) -> int:
     from storage.restore import open_backup, restore
 
     typed = typed_passphrase(chosen.passphrase_file)
-    done = restore(open_backup(chosen.backup, typed), chosen.to, typed, utc_now())
+    done = restore(open_backup(chosen.backup, typed, chosen.to, utc_now()), typed, utc_now())
     if chosen.json:
         kept = str(done.kept) if done.kept else None
         print(json.dumps({"vault": str(chosen.to), "kept": kept, **_told(done.note)}, indent=2))

@@ -18,6 +18,7 @@ from marac_desk.dates import short_date
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged, VaultTooNew
 from marac_desk.keyholders import Right, Role, must_have
 from marac_desk.progress import UNWATCHED, Watch
+from storage.attempts import try_passphrase
 from storage.backup_check import file_mark, must_be_as_noted, must_be_genuine, opens_with
 from storage.backup_note import DAMAGED, TOO_NEW, Note
 from storage.chain import genesis
@@ -38,7 +39,10 @@ NO_ROOM = (
     "There is not enough room to restore the backup. The vault is as it was. "
     "Make some room on this disk, or restore into a folder on another one."
 )
-_OF_A_VAULT = {"vault.db-wal", "vault.db-shm", "vault.db-journal", "head", "backups", "restoring", "restored"}
+_OF_A_VAULT = {
+    *("vault.db-wal", "vault.db-shm", "vault.db-journal", "head", "attempts.json"),
+    *("backups", "pending-views", "restoring", "restored"),
+}
 ANOTHERS = "This is a backup of another vault. Restore it into a folder of its own; nothing was changed."
 
 
@@ -47,6 +51,7 @@ class OpenedBackup:
     """A backup that was checked whole and opened with a passphrase, and whose passphrase that is."""
 
     path: Path
+    into: Path
     note: Note
     name: str
     role: Role
@@ -62,10 +67,11 @@ class Restored:
     kept: Path | None
 
 
-def open_backup(path: Path, typed: str, watch: Watch = UNWATCHED) -> OpenedBackup:
-    """Checks a backup to the last bit and opens it; nothing is changed.
+def open_backup(path: Path, typed: str, into: Path, now: datetime, watch: Watch = UNWATCHED) -> OpenedBackup:
+    """Checks a backup to the last bit and opens it, to be restored `into` a folder; nothing is changed.
 
-    Raises VaultDamaged, VaultTooNew, WrongPassphrase, Stopped, or Refused where the role may not restore.
+    Attempts that fail are counted, and slowed down, beside the vault in that folder. Raises NotAVault,
+    VaultDamaged, VaultTooNew, WrongPassphrase, MustWait, Stopped, or Refused where the role may not restore.
     """
     map_records()
     with plain_errors():
@@ -74,27 +80,27 @@ def open_backup(path: Path, typed: str, watch: Watch = UNWATCHED) -> OpenedBacku
             raise VaultTooNew(TOO_NEW)
         folder = VaultFolder(path)
         slots = KeySlots.from_bytes(folder.read_keys())
-        unlocked = slots.unlock(typed)
+        unlocked = try_passphrase(VaultFolder(into), slots, typed, now)
         key = _fitting(folder, unlocked.database_keys)
         must_be_genuine(path, note, key, watch.part(50, 100))
         with look_at_copy(folder.database, key) as copy:
-            opened = _opened(copy, slots, unlocked.slot_id, OpenedBackup(path, note, "", Role.READ_ONLY, "", key))
+            opened = _opened(copy, slots, unlocked.slot_id, OpenedBackup(path, into, note, "", Role.READ_ONLY, "", key))
     must_have(opened.role, Right.RESTORE)
     return opened
 
 
-def restore(backup: OpenedBackup, into: Path, typed: str, now: datetime, watch: Watch = UNWATCHED) -> Restored:
-    """Puts a backup in the place of the vault in the folder `into`, which is made where there is none.
+def restore(backup: OpenedBackup, typed: str, now: datetime, watch: Watch = UNWATCHED) -> Restored:
+    """Puts a backup in the place of the vault for which it was opened; its folder is made where there is none.
 
     The vault that is there is kept first: as a backup where `typed` opens it and it is whole, else its
     files as they are. Stopped at any moment, by a kill or by Stopped, either the old or the restored
     vault is there and whole; the next opening ends what was begun. Raises Refused, VaultInUse,
     StorageFull, VaultDamaged, Told or Stopped.
     """
-    folder = VaultFolder(into)
+    folder = VaultFolder(backup.into)
     try:
         with plain_errors():
-            into.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             _must_be_for_a_vault(folder)
             with folder.held(now):
                 end_swap(folder)

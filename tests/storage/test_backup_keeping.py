@@ -73,7 +73,7 @@ def test_the_second_place_gets_a_copy_that_opens(vault: Vault, stick: Path) -> N
     choose_place(vault, stick)
     state = keep_up(vault, MORNING + days(1))
     (copy,) = backups_in(stick)
-    assert open_backup(copy.path, PASSPHRASE).name == "Anna Example"
+    assert open_backup(copy.path, PASSPHRASE, stick, MORNING).name == "Anna Example"
     assert state.second is not None
     assert (state.second.made_at, state.second.late, state.second.there) == (MORNING + days(1), False, True)
     assert sorted(path.name for path in stick.iterdir()) == ["2026-11-27T093000Z", SIGN]
@@ -195,4 +195,4 @@ def test_a_damaged_backup_is_neither_the_newest_nor_thinned(vault: Vault) -> Non
     (vault.folder.backups / "2026-11-27T093000Z" / "backup.json").write_bytes(b"")
     assert state_of(vault, MORNING + days(1)).here.made_at == MORNING
     with pytest.raises(VaultDamaged):
-        open_backup(vault.folder.backups / "2026-11-27T093000Z", PASSPHRASE)
+        open_backup(vault.folder.backups / "2026-11-27T093000Z", PASSPHRASE, vault.folder.path, MORNING)

@@ -29,7 +29,7 @@ def test_an_older_vault_is_backed_up_before_it_is_brought_up_to_date(tmp_path: P
     (backup,) = backups_in(place / "backups")
     assert backup.note is not None
     assert (backup.note.why, backup.note.schema) == (Why.UPDATE, 1)
-    restore(open_backup(backup.path, PASSPHRASE), place, PASSPHRASE, utc_now())
+    restore(open_backup(backup.path, PASSPHRASE, place, utc_now()), PASSPHRASE, utc_now())
     with unlock_vault(place, PASSPHRASE) as again:
         assert again.findings == ()
         assert not damaged(verify(again))

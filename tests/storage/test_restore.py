@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from marac_desk.backups import Why
-from marac_desk.errors import Refused, Told, VaultDamaged, VaultInUse, VaultTooNew, WrongPassphrase
+from marac_desk.errors import MustWait, Refused, Told, VaultDamaged, VaultInUse, VaultTooNew, WrongPassphrase
 from marac_desk.keyholders import Role
 from marac_desk.people import Person
 from marac_desk.progress import Stopped, Watch
@@ -59,8 +59,12 @@ def people(vault: Vault) -> int:
     return len(rows_now(vault)["person"])
 
 
+def checked(backup: Backup, into: Path, typed: str = PASSPHRASE) -> OpenedBackup:
+    return open_backup(backup.path, typed, into, LATER)
+
+
 def restored(backup: Backup, into: Path) -> Path | None:
-    return restore(open_backup(backup.path, PASSPHRASE), into, PASSPHRASE, LATER).kept
+    return restore(checked(backup, into), PASSPHRASE, LATER).kept
 
 
 def opened(path: Path) -> Vault:
@@ -112,14 +116,17 @@ def test_a_history_that_went_another_way_since_is_told(vault: Vault, backup: Bac
 
 def test_the_recovery_code_restores_too(vault: Vault, backup: Backup, kept_vault: KeptVault) -> None:
     code = kept_vault.recovery_code
-    restore(open_backup(backup.path, code), vault.folder.path, code, LATER)
+    restore(checked(backup, vault.folder.path, code), code, LATER)
     with opened(vault.folder.path) as again:
         assert people(again) == 2
 
 
-def test_another_passphrase_opens_no_backup(backup: Backup) -> None:
-    with pytest.raises(WrongPassphrase):
-        open_backup(backup.path, "another passphrase")
+def test_another_passphrase_opens_no_backup_and_is_counted_beside_the_vault(vault: Vault, backup: Backup) -> None:
+    for _ in range(20):
+        with pytest.raises((WrongPassphrase, MustWait)):
+            checked(backup, vault.folder.path, "another passphrase")
+    with pytest.raises(MustWait):
+        checked(backup, vault.folder.path)
 
 
 @pytest.mark.parametrize(("role", "may"), [(Role.CHAIR, True), (Role.DEPUTY, False), (Role.READ_ONLY, False)])
@@ -127,10 +134,10 @@ def test_a_chair_restores_and_a_deputy_or_a_reader_does_not(vault: Vault, role: 
     add_person(vault, "Ben Sample", role, ANOTHER)
     made = back_up(vault, Why.DAY, MORNING)
     if may:
-        assert open_backup(made.path, ANOTHER).name == "Ben Sample"
+        assert checked(made, vault.folder.path, ANOTHER).name == "Ben Sample"
     else:
         with pytest.raises(Refused):
-            open_backup(made.path, ANOTHER)
+            checked(made, vault.folder.path, ANOTHER)
 
 
 def test_whoever_was_removed_opens_the_backups_from_before_and_none_since(vault: Vault) -> None:
@@ -138,9 +145,9 @@ def test_whoever_was_removed_opens_the_backups_from_before_and_none_since(vault:
     before = back_up(vault, Why.DAY, MORNING)
     remove_person(vault, removed)
     since = back_up(vault, Why.DAY, MORNING)
-    assert open_backup(before.path, ANOTHER).role is Role.CHAIR
+    assert checked(before, vault.folder.path, ANOTHER).role is Role.CHAIR
     with pytest.raises(WrongPassphrase):
-        open_backup(since.path, ANOTHER)
+        checked(since, vault.folder.path, ANOTHER)
     assert not check_backup(before.path, vault.parts.engines.key).opened
     assert check_backup(since.path, vault.parts.engines.key).opened
     vault.lock()
@@ -225,14 +232,14 @@ def test_a_backup_of_a_later_program_is_told_apart(vault: Vault) -> None:
         connection.exec_driver_sql("PRAGMA user_version = 99")
     made = back_up(vault, Why.DAY, MORNING)
     with pytest.raises(VaultTooNew):
-        open_backup(made.path, PASSPHRASE)
+        checked(made, vault.folder.path)
 
 
 def test_a_stick_that_is_exchanged_after_the_check_is_noticed(vault: Vault, backup: Backup) -> None:
-    checked = open_backup(backup.path, PASSPHRASE)
+    ready = checked(backup, vault.folder.path)
     _flip(backup.path / "vault.db", 5000)
     with pytest.raises(VaultDamaged):
-        restore(checked, vault.folder.path, PASSPHRASE, LATER)
+        restore(ready, PASSPHRASE, LATER)
     assert_as_before(vault)
 
 
@@ -245,29 +252,29 @@ def assert_as_before(vault: Vault) -> None:
 
 
 def test_stopping_it_leaves_the_vault_as_it_was(vault: Vault, backup: Backup) -> None:
-    checked = open_backup(backup.path, PASSPHRASE)
+    ready = checked(backup, vault.folder.path)
     for last in range(5):
         asked = chain(repeat(False, last), repeat(True))
         with pytest.raises(Stopped):
-            restore(checked, vault.folder.path, PASSPHRASE, LATER, Watch(None, asked.__next__))
+            restore(ready, PASSPHRASE, LATER, Watch(None, asked.__next__))
     assert_as_before(vault)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits the size of files, which POSIX does")
 def test_a_full_disk_leaves_the_vault_as_it_was(vault: Vault, backup: Backup) -> None:
-    checked, size = open_backup(backup.path, PASSPHRASE), backup.size
+    ready, size = checked(backup, vault.folder.path), backup.size
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     for room in range(0, size - 4096, size // 8):
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
         try:
             with pytest.raises(Told):
-                restore(checked, vault.folder.path, PASSPHRASE, LATER)
+                restore(ready, PASSPHRASE, LATER)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
         assert_as_before(vault)
 
 
-def interrupted(vault: Vault, checked: OpenedBackup, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+def interrupted(ready: OpenedBackup, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     """A restore that stops after so many of its last renames, as if the program was killed there."""
     real, left = Path.replace, iter(range(after))
 
@@ -279,14 +286,14 @@ def interrupted(vault: Vault, checked: OpenedBackup, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", replace)
         with pytest.raises(KeyboardInterrupt):
-            restore(checked, vault.folder.path, PASSPHRASE, LATER)
+            restore(ready, PASSPHRASE, LATER)
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])
 def test_one_that_was_interrupted_between_two_files_is_ended_by_the_next_opening(
     vault: Vault, backup: Backup, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    interrupted(vault, open_backup(backup.path, PASSPHRASE), monkeypatch, after)
+    interrupted(checked(backup, vault.folder.path), monkeypatch, after)
     with pytest.raises(Told) as told:
         read_vault(vault.folder.path, PASSPHRASE)
     assert told.value.say == HALF_RESTORED
@@ -300,7 +307,7 @@ def test_one_that_was_interrupted_is_also_ended_by_the_next_restore(
     vault: Vault, backup: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault.folder.database.unlink()
-    interrupted(vault, open_backup(backup.path, PASSPHRASE), monkeypatch, 0)
+    interrupted(checked(backup, vault.folder.path), monkeypatch, 0)
     kept = restored(backup, vault.folder.path)
     assert kept is not None
     with opened(vault.folder.path) as again:

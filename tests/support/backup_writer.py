@@ -29,5 +29,5 @@ def restore_until_killed(path: Path, backups: tuple[Path, Path], told: Connectio
     """Restores two backups in turn without end, and tells which one only when that has been done."""
     while True:
         for backup in backups:
-            restore(open_backup(backup, PASSPHRASE), path, PASSPHRASE, utc_now())
+            restore(open_backup(backup, PASSPHRASE, path, utc_now()), PASSPHRASE, utc_now())
             told.send_bytes(backup.name.encode())
