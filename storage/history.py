@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, and_, select
+from sqlalchemy import Column, Connection, Row, Select, and_, func, select
 
 from storage.journal import RowChange, Stored, Verb, from_body
 from storage.tables import journal_body, journal_entry, journal_touch, keyholder
@@ -59,6 +61,13 @@ def history(connection: Connection, table: str, key: str) -> tuple[HistoryEntry,
 def audit(connection: Connection, limit: int) -> tuple[AuditLine, ...]:
     """The newest entries."""
     return tuple(_line(row) for row in connection.execute(_lines().limit(limit)))
+
+
+def lines_of_entries(connection: Connection, sequences: Sequence[int]) -> list[AuditLine]:
+    """The lines of these entries, oldest first."""
+    wanted = func.json_each(json.dumps(list(sequences))).table_valued("value")
+    asked = _lines().where(journal_entry.c.sequence.in_(select(wanted.c.value))).order_by(None)
+    return [_line(row) for row in connection.execute(asked.order_by(journal_entry.c.sequence))]
 
 
 def _lines(*more: Column[Any]) -> Select[Any]:

@@ -1,0 +1,134 @@
+"""The history of any record, field by field, in the words of the trade: who made each change, and from what to what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from marac_desk.restoring import can_be_restored
+from storage.history import AuditLine, lines_of_entries
+from storage.journal import RowChange, Stored, Verb, from_body
+from storage.record_rows import owner_column, rows_of
+from storage.row_check import Place
+from storage.told_values import NOTHING, Teller
+from storage.told_words import GUARDED, UNTOLD, field_word, table_word
+
+ADDED, TAKEN_AWAY, LOOKED_AT = "added", "taken away", "looked at"
+ERASED = "What it changed was erased when its time was over."
+
+
+@dataclass(frozen=True)
+class Older:
+    """A value that a field had before: which field of which row, and the value as it was stored."""
+
+    table: str
+    key: str
+    column: str
+    value: Stored
+
+
+@dataclass(frozen=True)
+class ToldChange:
+    """One field, or one row that was added or taken away: `what` it is, and from what to what.
+
+    The words of a `guarded` one are not shown until somebody asks. `older` is what can be put back, if anything.
+    """
+
+    line: AuditLine
+    what: str
+    before: str
+    after: str
+    guarded: bool = False
+    older: Older | None = None
+
+
+def record_history(connection: Connection, table: str, key: str) -> tuple[ToldChange, ...]:
+    """Every change of the record and of its parts, newest first."""
+    mine = rows_of(connection, table, key)
+    entries = _entries(connection, mine)
+    teller, states = Teller(connection), dict[Place, dict[str, Stored]]()
+    told: list[ToldChange] = []
+    for line in lines_of_entries(connection, sorted(entries)):
+        body = entries[line.sequence]
+        if body is None:
+            told.append(ToldChange(line, ERASED, "", ""))
+            continue
+        rows = [row for row in from_body(body) if (row.table, row.key_text) in mine]
+        told += [change for row in rows for change in _told(line, row, teller, states, (table, key))]
+    return tuple(reversed(told))
+
+
+def _entries(connection: Connection, mine: frozenset[Place]) -> dict[int, str | None]:
+    """The bodies of the entries that touched these rows, by number; nothing for one that was erased."""
+    asked = (
+        "SELECT DISTINCT sequence, body FROM journal_touch LEFT JOIN journal_body USING (sequence)"
+        " WHERE (tab, key) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+    )
+    return {row[0]: row[1] for row in connection.exec_driver_sql(asked, (json.dumps(sorted(mine)),))}
+
+
+def _told(
+    line: AuditLine, row: RowChange, teller: Teller, states: dict[Place, dict[str, Stored]], record: Place
+) -> Iterator[ToldChange]:
+    place = (row.table, row.key_text)
+    state = states.setdefault(place, {})
+    if row.verb is not Verb.DELETE:
+        state.update({name: pair[1] for name, pair in row.fields.items()})
+    called = "" if place == record else _called(row.table, state, teller)
+    if row.verb is Verb.VIEW:
+        yield ToldChange(line, LOOKED_AT, "", "")
+    elif row.verb is Verb.UPDATE:
+        yield from _fields(line, row, teller, called)
+    else:
+        yield from _whole(line, row, teller, called or table_word(row.table))
+
+
+def _fields(line: AuditLine, row: RowChange, teller: Teller, called: str) -> Iterator[ToldChange]:
+    for name, (before, after) in row.fields.items():
+        if _is_untold(row.table, name):
+            continue
+        word = field_word(row.table, name)
+        yield ToldChange(
+            line,
+            f"{called}: {word}" if called else word,
+            teller.value(row.table, name, before),
+            teller.value(row.table, name, after),
+            name in GUARDED,
+            Older(row.table, row.key_text, name, before) if can_be_restored(row.table, name) else None,
+        )
+
+
+def _whole(line: AuditLine, row: RowChange, teller: Teller, called: str) -> Iterator[ToldChange]:
+    """A row that came or went, in one line; what is guarded of it in another."""
+    came = row.verb is Verb.INSERT
+    fields = {name: pair[1 if came else 0] for name, pair in row.fields.items() if not _is_untold(row.table, name)}
+    what = f"{called}: {ADDED if came else TAKEN_AWAY}"
+    for guarded in (False, True):
+        said = _listed(row.table, {name: fields[name] for name in fields if (name in GUARDED) is guarded}, teller)
+        if said or not guarded:
+            yield ToldChange(line, what, "" if came else said, said if came else "", guarded)
+
+
+def _is_untold(table: str, column: str) -> bool:
+    return column in UNTOLD or column == owner_column(table)
+
+
+def _listed(table: str, fields: Mapping[str, Stored], teller: Teller) -> str:
+    told = ((field_word(table, name), teller.value(table, name, value)) for name, value in fields.items())
+    return "; ".join(f"{word}: {said}" for word, said in told if said not in (NOTHING, "no"))
+
+
+def _called(table: str, state: Mapping[str, Stored], teller: Teller) -> str:
+    """Which part it is: by its number, its agency, its role or its name."""
+    word = table_word(table)
+    if number := state.get("number"):
+        return f"{word} {number}"
+    if table == "person":
+        return f"{state.get('given_names') or ''} {state.get('family_name') or ''}".strip() or word
+    for column in ("name", "agency_id", "person_id", "role", "kind"):
+        if value := state.get(column):
+            return f"{word} ({teller.value(table, column, value)})"
+    return word

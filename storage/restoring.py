@@ -1,0 +1,80 @@
+"""Puts an older value of a field back: an edit of its own, through the door, under the rules of the field."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from marac_desk.errors import Refused
+from marac_desk.meetings import Meeting
+from marac_desk.restoring import (
+    AFTER_SIGN_OFF,
+    GONE,
+    NAMED_GONE,
+    NO_LONGER_FITS,
+    SAME,
+    must_be_restorable,
+)
+from storage.journal import Stored
+from storage.record_history import Older
+from storage.tables import metadata
+from storage.told_words import field_word
+from storage.vault import Vault
+
+_UPWARD = (
+    ("action_id", "action"),
+    ("risk_id", "risk"),
+    ("attendance_id", "attendance"),
+    ("discussion_id", "discussion"),
+)
+
+
+def restore(vault: Vault, older: Older) -> str:
+    """Puts it back and returns the label of the edit.
+
+    Raises Refused when the field follows from something else, when its record is gone or signed off, when it
+    says so already, or when the value no longer fits.
+    """
+    must_be_restorable(older.table, older.column)
+    label = f"Restore {field_word(older.table, older.column)}"
+    try:
+        with vault.edit(label) as edit:
+            connection = edit.session.connection()
+            row = _row(connection, older.table, older.key)
+            if row is None:
+                raise Refused(GONE)
+            if older.table not in AFTER_SIGN_OFF and (meeting_id := _meeting_of(connection, older.table, row)):
+                edit.get(Meeting, UUID(meeting_id)).may_change()
+            _put_back(connection, older, row)
+    except IntegrityError:
+        raise Refused(NO_LONGER_FITS) from None
+    return label
+
+
+def _put_back(connection: Connection, older: Older, row: dict[str, Stored]) -> None:
+    if row[older.column] == older.value:
+        raise Refused(SAME)
+    for key in metadata.tables[older.table].columns[older.column].foreign_keys:
+        if older.value is not None and _row(connection, key.column.table.name, str(older.value)) is None:
+            raise Refused(NAMED_GONE)
+    change = f'UPDATE "{older.table}" SET "{older.column}" = ? WHERE id = ?'
+    connection.exec_driver_sql(change, (older.value, older.key))
+
+
+def _meeting_of(connection: Connection, table: str, row: dict[str, Stored]) -> str | None:
+    """The meeting whose minutes would say something else."""
+    if table == "meeting":
+        return str(row["id"])
+    if row.get("meeting_id") is not None:
+        return str(row["meeting_id"])
+    for column, above in _UPWARD:
+        if (key := row.get(column)) is not None and (owner := _row(connection, above, str(key))) is not None:
+            return _meeting_of(connection, above, owner)
+    return None
+
+
+def _row(connection: Connection, table: str, key: str) -> dict[str, Stored] | None:
+    found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).mappings().first()
+    return dict(found) if found else None
