@@ -1,31 +1,34 @@
-"""Follows the history's chain from its beginning, page by page, so that nothing else has to wait for it."""
+"""Follows the history's chain from its beginning, as far at a time as there is time, so that nothing has to wait."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from storage.chain import Link, commit_to
-from storage.journal import Line, key_text, lines_of
+from storage.journal import Line, driver_of, key_text, lines_of
 
-PAGE = 200
-
-_PAGE = (
-    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body,"
-    " (SELECT json_group_array(json_array(tab, key)) FROM journal_touch WHERE sequence = journal_entry.sequence)"
+_ENTRIES = (
+    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body"
     " FROM journal_entry LEFT JOIN journal_body USING (sequence) WHERE sequence > ? ORDER BY sequence"
-    f" LIMIT {PAGE}"
 )
+_TOUCHES = "SELECT json_group_array(json_array(tab, key)) FROM journal_touch WHERE sequence = ?"
 
 Told = Callable[[Sequence[Line]], None]
+
+
+def _never() -> bool:
+    return False
 
 
 class ChainCheck:
     """How far the chain was followed: `count` entries fit, of which `erased` no longer tell what they changed.
 
-    `fault` says in a sentence where it broke. `told` hears what each entry changed, in order.
+    `fault` says in a sentence where it broke. Where `told` is given, it hears what each entry changed, in
+    order, and the index of touched records is held against that too; this takes most of the time.
     """
 
     def __init__(self, origin: str, told: Told | None = None) -> None:
@@ -34,16 +37,17 @@ class ChainCheck:
         self._previous = origin
         self._told = told
 
-    def go_on(self, connection: Connection) -> bool:
-        """Follows the next entries; False when there are no more, or none that fits."""
-        rows = connection.exec_driver_sql(_PAGE, (self.count,)).all()
-        for *fields, digest, salt, body, touches in rows:
-            self.fault = self._look_at(Link(*fields), digest, salt, body, touches)
-            if self.fault:
-                return False
-        return len(rows) == PAGE
+    def go_on(self, connection: Connection, pause: Callable[[], bool] = _never) -> bool:
+        """Follows the chain until `pause` says so; False at its end, or at the first entry that does not fit."""
+        entries: Any = driver_of(connection).execute(_ENTRIES, (self.count,))
+        for *fields, digest, salt, body in entries:
+            self.fault = self._look_at(connection, Link(*fields), digest, salt, body)
+            if self.fault or pause():
+                entries.close()
+                return not self.fault
+        return False
 
-    def _look_at(self, link: Link, digest: str, salt: str | None, body: str | None, touches: str) -> str:
+    def _look_at(self, connection: Connection, link: Link, digest: str, salt: str | None, body: str | None) -> str:
         """The first entry that does not fit is named by its number."""
         number = self.count + 1
         if link.sequence != number:
@@ -54,12 +58,12 @@ class ChainCheck:
             self.erased += 1
         elif not _is_committed_to(link, salt, body):
             return f"What entry {number} of the history changed was altered."
-        else:
+        elif self._told is not None:
             lines = lines_of(body)
-            if {(line["table"], key_text(line["key"])) for line in lines} != set(map(tuple, json.loads(touches))):
+            touches = json.loads(connection.exec_driver_sql(_TOUCHES, (number,)).scalar_one())
+            if {(line["table"], key_text(line["key"])) for line in lines} != set(map(tuple, touches)):
                 return f"Which records entry {number} of the history touched was altered."
-            if self._told is not None:
-                self._told(lines)
+            self._told(lines)
         self.count, self._previous = number, digest
         return ""
 

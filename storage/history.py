@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select
 
 from storage.journal import RowChange, Stored, Verb, from_body
 from storage.tables import journal_body, journal_entry, journal_touch, keyholder
@@ -61,6 +61,11 @@ def history(connection: Connection, table: str, key: str) -> tuple[HistoryEntry,
 def audit(connection: Connection, limit: int) -> tuple[AuditLine, ...]:
     """The newest entries."""
     return tuple(_line(row) for row in connection.execute(_lines().limit(limit)))
+
+
+def audit_lines(connection: Connection, conditions: Sequence[ColumnElement[bool]], most: int) -> list[AuditLine]:
+    """The newest entries that meet all conditions."""
+    return [_line(row) for row in connection.execute(_lines().where(*conditions).limit(most))]
 
 
 def lines_of_entries(connection: Connection, sequences: Sequence[int]) -> list[AuditLine]:

@@ -94,7 +94,12 @@ _INSERT_ENTRY = (
 _INSERT_BODY = "INSERT INTO journal_body(sequence, salt, body) VALUES (?, ?, ?)"
 _INSERT_TOUCH = "INSERT INTO journal_touch(sequence, tab, key) VALUES (?, ?, ?)"
 
-_TELLING_TABLES = {"export_record": Kind.EXPORT, "signed_paper": Kind.SIGN_OFF, "keyholder": Kind.PEOPLE}
+_TELLING_TABLES = {
+    "export_record": Kind.EXPORT,
+    "signed_paper": Kind.SIGN_OFF,
+    "keyholder": Kind.PEOPLE,
+    "failed_unlock": Kind.OPENING,
+}
 
 
 def key_text(key: Sequence[Stored]) -> str:
@@ -139,7 +144,7 @@ def _packed(table: Table, row: str) -> str:
 
 def take_delta(connection: Connection) -> tuple[RowChange, ...]:
     """What the triggers noted in this transaction, in order; an update that changed nothing is left out."""
-    driver = _driver(connection)
+    driver = driver_of(connection)
     noted = driver.execute("SELECT tab, old, new FROM temp.journal_delta ORDER BY rowid").fetchall()
     if noted:
         driver.execute("DELETE FROM temp.journal_delta")
@@ -190,7 +195,7 @@ def seal(connection: Connection, heading: Heading, author: Author, rows: Sequenc
         commit_to(salt, body),
         before.digest,
     )
-    digest, driver = link.digest, _driver(connection)
+    digest, driver = link.digest, driver_of(connection)
     driver.execute(_INSERT_ENTRY, (*astuple(link), digest))
     driver.execute(_INSERT_BODY, (link.sequence, salt, body))
     places = sorted({(row.table, row.key_text) for row in rows})
@@ -198,14 +203,14 @@ def seal(connection: Connection, heading: Heading, author: Author, rows: Sequenc
     return HeadMark(link.sequence, digest)
 
 
-def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no types
+def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no types
     """The driver's own connection, in the same transaction; the detour would cost more than the work."""
     return connection.connection.driver_connection
 
 
 def end_of_journal(connection: Connection, origin: str) -> HeadMark:
     """The number and digest of the newest entry; 0 and `origin` where there is none."""
-    sequence, digest = _driver(connection).execute(_NEWEST).fetchone() or (0, origin)
+    sequence, digest = driver_of(connection).execute(_NEWEST).fetchone() or (0, origin)
     return HeadMark(sequence, digest)
 
 

@@ -19,6 +19,7 @@ from marac_desk.restoring import (
 )
 from storage.journal import Stored
 from storage.record_history import Older
+from storage.record_owner import row_called
 from storage.tables import metadata
 from storage.told_words import field_word
 from storage.vault import Vault
@@ -42,7 +43,7 @@ def restore(vault: Vault, older: Older) -> str:
     try:
         with vault.edit(label) as edit:
             connection = edit.session.connection()
-            row = _row(connection, older.table, older.key)
+            row = row_called(connection, older.table, older.key)
             if row is None:
                 raise Refused(GONE)
             if older.table not in AFTER_SIGN_OFF and (meeting_id := _meeting_of(connection, older.table, row)):
@@ -57,7 +58,7 @@ def _put_back(connection: Connection, older: Older, row: dict[str, Stored]) -> N
     if row[older.column] == older.value:
         raise Refused(SAME)
     for key in metadata.tables[older.table].columns[older.column].foreign_keys:
-        if older.value is not None and _row(connection, key.column.table.name, str(older.value)) is None:
+        if older.value is not None and row_called(connection, key.column.table.name, str(older.value)) is None:
             raise Refused(NAMED_GONE)
     change = f'UPDATE "{older.table}" SET "{older.column}" = ? WHERE id = ?'
     connection.exec_driver_sql(change, (older.value, older.key))
@@ -70,11 +71,6 @@ def _meeting_of(connection: Connection, table: str, row: dict[str, Stored]) -> s
     if row.get("meeting_id") is not None:
         return str(row["meeting_id"])
     for column, above in _UPWARD:
-        if (key := row.get(column)) is not None and (owner := _row(connection, above, str(key))) is not None:
+        if (key := row.get(column)) is not None and (owner := row_called(connection, above, str(key))) is not None:
             return _meeting_of(connection, above, owner)
     return None
-
-
-def _row(connection: Connection, table: str, key: str) -> dict[str, Stored] | None:
-    found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).mappings().first()
-    return dict(found) if found else None

@@ -22,6 +22,7 @@ _NAMES = {
     "attendance": "SELECT name FROM attendance WHERE id = ?",
     "case_file": "SELECT reference FROM case_file WHERE id = ?",
     "discussion": "SELECT reference FROM discussion JOIN case_file ON case_file.id = case_id WHERE discussion.id = ?",
+    "keyholder": "SELECT name FROM keyholder WHERE id = ?",
     "marac": "SELECT name FROM marac WHERE id = ?",
     "meeting": "SELECT reference FROM meeting WHERE id = ?",
     "party": "SELECT coalesce(trim(given_names || ' ' || family_name), role)"
@@ -53,10 +54,11 @@ class Teller:
             return str(stored)
 
     def name(self, table: str, key: Stored) -> str:
-        """What the record with this identifier is called."""
+        """What the record with this identifier is called; "" for one of a kind that has no name."""
+        if table not in _NAMES:
+            return ""
         if (table, key) not in self._known:
-            asked = _NAMES.get(table)
-            found = self._connection.exec_driver_sql(asked, (key,)).scalar() if asked else None
+            found = self._connection.exec_driver_sql(_NAMES[table], (key,)).scalar()
             self._known[table, key] = str(found) if found else GONE
         return self._known[table, key]
 

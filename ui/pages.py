@@ -46,11 +46,12 @@ PAGES = (
     PageEntry("papers", "Papers", "ui.papers.papers_page:PapersPage"),
     PageEntry("agencies", "Agencies", "ui.local.agencies_page:AgenciesPage"),
     PageEntry("practice", "Local practice", "ui.local.practice_page:PracticePage"),
+    PageEntry("audit", "History", "ui.audit.audit_page:AuditPageView"),
     PageEntry("appearance", "Appearance", "ui.settings.appearance_page:AppearancePage"),
     PageEntry("shortcuts", "Shortcuts", "ui.settings.shortcuts_page:ShortcutsPage"),
     PageEntry("new_meeting", "New meeting", "ui.planner.new_meeting_page:NewMeetingPage", rail=False),
     PageEntry("agenda", "Agenda", "ui.planner.agenda_page:AgendaPage", rail=False, finds=("meeting",)),
     PageEntry("case", "Case file", "ui.case_file.case_page:CasePage", rail=False, finds=IN_A_CASE),
     PageEntry("ahead", "Before the meeting", "ui.case_file.ahead_page:AheadPage", rail=False),
-    PageEntry("history", "History of a case", "ui.case_file.history_page:HistoryPage", rail=False),
+    PageEntry("history", "History of a record", "ui.audit.record_page:RecordPage", rail=False),
 )

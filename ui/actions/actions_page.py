@@ -26,7 +26,7 @@ from ui.widgets.rows import words
 from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
-REPORT_KEY, SEND_KEY = "Alt+R", "Alt+S"
+REPORT_KEY, SEND_KEY, HISTORY_KEY = "Alt+R", "Alt+S", "Alt+H"
 NOT_DUE = "Only an action that is due today or overdue, and that an agency has taken on, is sent by itself."
 EMPTY = "What agencies take on at a meeting is here, with its day and what became of it."
 HELP = Help(
@@ -58,6 +58,8 @@ class ActionsPage(Page):
         self.at_once.done.connect(self._end)
         self.open_report = KeyButton("Report on this action", REPORT_KEY)
         self.open_report.clicked.connect(self._begin)
+        self.history = KeyButton("History", HISTORY_KEY)
+        self.history.clicked.connect(self._open_history)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(EmptyState("No actions yet", EMPTY))
         self._rooms.addWidget(self._laid_out())
@@ -96,6 +98,10 @@ class ActionsPage(Page):
             Action(
                 "actions.send", "Send this action at once", self._send, SEND_KEY, ("urgent",), "Actions", self._at_one
             ),
+            Action(
+                *("actions.history", "History of this action", self._open_history, HISTORY_KEY, ("who",), "Actions"),
+                when=self._at_one,
+            ),
             Action("actions.record", "Record the report", record, "Ctrl+Return", ("save",), "Actions", self._at_one),
         )
 
@@ -125,6 +131,10 @@ class ActionsPage(Page):
         else:
             self.desk.messages.told(NOT_DUE)
 
+    def _open_history(self) -> None:
+        if (row := self.table.row()) is not None:
+            self.desk.open_page("history", f"action/{row.id}")
+
     def _end(self) -> None:
         self.report.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,6 +153,7 @@ class ActionsPage(Page):
         listed.body.addWidget(self.count)
         self.table.setMinimumHeight(170)
         listed.corner.addWidget(self.open_report)
+        listed.corner.addWidget(self.history)
         self._right.column.addWidget(listed, 1)
         self._right.column.addWidget(self.report)
         across = QHBoxLayout(inside)

@@ -15,15 +15,18 @@ from storage.door import Changes, Read
 from storage.queries import maracs
 from ui.local.agency_card import AgencyCard
 from ui.local.new_marac import agency_of
+from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.empty import EmptyState
 from ui.widgets.form import Field
+from ui.widgets.keycap import KeyButton
 from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
+HISTORY_KEY = "Alt+H"
 EMPTY = "Agencies sit at the table of a MARAC. Begin with its name."
 HELP = Help(
     "Agencies",
@@ -60,6 +63,9 @@ class AgenciesPage(Page):
         self.right = Scrolled()
         self.right.column.addStretch()
         left = Card("At the table")
+        self.history = KeyButton("History", HISTORY_KEY)
+        self.history.clicked.connect(self._open_history)
+        left.corner.addWidget(self.history)
         left.body.addWidget(self.which)
         left.body.addWidget(self.table, 1)
         left.body.addWidget(self.more_field)
@@ -103,6 +109,11 @@ class AgenciesPage(Page):
         """What they are for."""
         return HELP
 
+    def offers(self) -> tuple[Action, ...]:
+        """The history of the agency one is at."""
+        history = self._open_history
+        return (Action("agencies.history", "History of this agency", history, HISTORY_KEY, ("who",), "Agencies"),)
+
     def _read(self) -> None:
         if self._marac_id is None:
             return
@@ -132,6 +143,10 @@ class AgenciesPage(Page):
     def _begin(self) -> None:
         if self.card is not None:
             self.card.begin()
+
+    def _open_history(self) -> None:
+        if self.card is not None:
+            self.desk.open_page("history", f"agency/{self.card.agency_id}")
 
     def _add(self) -> None:
         entry = next(each for each in self._reference.agencies if each.key == self.more.chosen())

@@ -10,13 +10,16 @@ from marac_desk.reference import load
 from storage.queries import maracs
 from ui.local.new_marac import NewMarac
 from ui.local.practice_card import PracticeCard
+from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
 from ui.widgets.chips import Chips, Option
+from ui.widgets.keycap import KeyButton
 from ui.widgets.rows import words
 from ui.widgets.scroll import Scrolled
 
 NEW = "new"
+HISTORY_KEY = "Alt+H"
 ABOUT = "Everything here is kept as you leave a field. It holds for meetings and papers from now on."
 HELP = Help(
     "Local practice",
@@ -40,6 +43,9 @@ class PracticePage(Page):
         row = QHBoxLayout()
         row.addWidget(self.which)
         row.addWidget(self.another)
+        self.history = KeyButton("History", HISTORY_KEY)
+        self.history.clicked.connect(self._open_history)
+        row.addWidget(self.history)
         row.addStretch()
         self.body.addLayout(row)
         self.new = NewMarac(desk, load(), self._made)
@@ -62,7 +68,8 @@ class PracticePage(Page):
         self.which.set_options([Option(str(each.id), each.name) for each in areas])
         self.which.choose(self._place)
         self.which.setVisible(len(areas) > 1 or (bool(areas) and new))
-        self.another.setVisible(not new)
+        for part in (self.another, self.history):
+            part.setVisible(not new)
         self.new.setVisible(new)
         self._put_away()
         if new:
@@ -80,6 +87,15 @@ class PracticePage(Page):
     def help(self) -> Help:
         """What local practice is."""
         return HELP
+
+    def offers(self) -> tuple[Action, ...]:
+        """The history of this MARAC's settings."""
+        history = self._open_history
+        return (Action("practice.history", "History of these settings", history, HISTORY_KEY, ("who",), "Practice"),)
+
+    def _open_history(self) -> None:
+        if self._place not in ("", NEW):
+            self.desk.open_page("history", f"marac/{self._place}")
 
     def _put_away(self) -> None:
         """A draft belongs to one field of one record, so each MARAC has fields of its own."""

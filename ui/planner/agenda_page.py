@@ -32,7 +32,7 @@ from ui.widgets.rows import words
 from ui.widgets.scroll import Scrolled
 
 CHILDREN_KEY, ROOM_KEY, ADD_KEY = "Alt+C", "Ctrl+Return", "Alt+N"
-UP_KEY, DOWN_KEY, OFF_KEY = "Alt+Up", "Alt+Down", "Ctrl+Delete"
+UP_KEY, DOWN_KEY, OFF_KEY, HISTORY_KEY = "Alt+Up", "Alt+Down", "Ctrl+Delete", "Alt+H"
 ROOM = "room"
 HELP = Help(
     "Agenda",
@@ -71,6 +71,7 @@ class AgendaPage(Page):
         self.first = KeyButton("Children first", CHILDREN_KEY)
         self.room = KeyButton("Open the meeting room", ROOM_KEY)
         self.room.setObjectName("primary")
+        self.history = KeyButton("History", HISTORY_KEY)
         self.body.addWidget(self.sub)
         self.body.addWidget(self.warning)
         self.body.addLayout(self._laid_out(), 1)
@@ -111,6 +112,7 @@ class AgendaPage(Page):
             Action("agenda.children", "Children first", self._children_first, CHILDREN_KEY, ("order",), "Agenda"),
             Action("agenda.add", "Add a case", self._begin_adding, ADD_KEY, ("list", "referral"), "Agenda"),
             Action("agenda.off", "Take case off the agenda", self._take_off, OFF_KEY, ("remove",), "Agenda"),
+            Action("agenda.history", "History of this meeting", self._open_history, HISTORY_KEY, ("who",), "Agenda"),
             Action("agenda.room", "Open the meeting room", self._open_room, ROOM_KEY, ("hold",), "Agenda", when=_room),
         )
 
@@ -127,6 +129,7 @@ class AgendaPage(Page):
         left.addWidget(order, 1)
         row = QHBoxLayout()
         row.addWidget(self.room)
+        row.addWidget(self.history)
         row.addStretch()
         left.addLayout(row)
         right = Scrolled()
@@ -141,6 +144,7 @@ class AgendaPage(Page):
     def _connect(self) -> None:
         self.first.clicked.connect(self._children_first)
         self.room.clicked.connect(self._open_room)
+        self.history.clicked.connect(self._open_history)
         self.list.reordered.connect(self._reorder)
         self.list.chosen.connect(self.item.show_line)
         self.list.opened.connect(lambda line: self.desk.open_page("case", str(line.case.case_id)))
@@ -229,6 +233,10 @@ class AgendaPage(Page):
 
     def _begin_adding(self) -> None:
         self.adding.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_history(self) -> None:
+        if self._meeting_id is not None:
+            self.desk.open_page("history", f"meeting/{self._meeting_id}")
 
     def _open_room(self) -> None:
         self.desk.open_page(ROOM, self.place())

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.preferences import Settings
 from ui.shell.actions import Actions
 from ui.shell.dialogs import Dialogs
+from ui.shell.history_watch import HistoryWatch
 from ui.shell.jobs import Jobs
 from ui.shell.messages import Messages
 from ui.shell.savers import Savers
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.openers: dict[str, Opener] = {}
         self._shell = shell
         self._unsubscribe = vault.subscribe(self._tell)
+        self.history_watch = HistoryWatch(vault, shell.jobs, self.messages.told, self)
 
     @property
     def settings(self) -> Settings:

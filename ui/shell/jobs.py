@@ -22,10 +22,11 @@ class Job(QObject):
     progressed = Signal(int, int)
     finished = Signal(object, object)
 
-    def __init__(self, label: str, cancellable: bool) -> None:
+    def __init__(self, label: str, cancellable: bool, quiet: bool = False) -> None:
         super().__init__()
         self.label = label
         self.cancellable = cancellable
+        self.quiet = quiet
         self._stop = Event()
 
     def progress(self, done: int, total: int) -> None:
@@ -62,7 +63,7 @@ class Jobs(QObject):
         self._running: dict[Job, _Ending] = {}
         self._spent: list[_Ending] = []
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(3)  # a quiet one may take minutes, and two others must not wait for it
 
     def run(
         self,
@@ -73,11 +74,15 @@ class Jobs(QObject):
         owner: QObject,
         failed: Callable[[BaseException], None] | None = None,
         cancellable: bool = True,
+        quiet: bool = False,
     ) -> Job:
-        """Begins `work`; `done` or `failed` is called in this thread at its end, unless `owner` has gone by then."""
+        """Begins `work`; `done` or `failed` is called in this thread at its end, unless `owner` has gone by then.
+
+        A `quiet` one is not shown: nobody asked for it, and nobody waits for it.
+        """
         if not self._pool.activeThreadCount():
             self._spent.clear()
-        job = Job(label, cancellable)
+        job = Job(label, cancellable, quiet)
         ending = _Ending(self, job, owner, done, failed or self._failed)
         self._running[job] = ending
         job.finished.connect(ending.end)

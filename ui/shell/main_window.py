@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self.header.show_open(_maracs(vault))
         self.foot.say(SAVED)
         self.idle.start()
+        self.desk.history_watch.begin_later()
         self._go_back(LastPlace(vault, self.pages))
 
     def lock(self, said: str = "") -> None:

@@ -35,12 +35,14 @@ class ProgressPanel(QFrame):
         self.hide()
 
     def _began(self, job: Job) -> None:
+        if job.quiet:
+            return
         self._show_job(job)
         if self.isHidden():
             self._timer.start()
 
     def _ended(self, job: Job) -> None:
-        left = self._jobs.running()
+        left = [each for each in self._jobs.running() if not each.quiet]
         if left:
             self._show_job(left[-1])
             return

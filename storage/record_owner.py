@@ -1,0 +1,44 @@
+"""The record that a row belongs to, and that has a page of its history: the case, meeting, agency, person or MARAC."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from storage.journal import Stored
+from storage.tables import metadata
+
+RECORDS = ("case_file", "meeting", "agency", "person", "marac", "keyholder", "setting")
+
+_UPWARD = (
+    *(("action_id", "action"), ("risk_id", "risk"), ("attendance_id", "attendance"), ("referral_id", "referral")),
+    *(("discussion_id", "discussion"), ("case_id", "case_file"), ("meeting_id", "meeting")),
+    *(("person_id", "person"), ("agency_id", "agency"), ("marac_id", "marac")),
+)
+_CASE_OF_PERSON = (
+    "SELECT id FROM case_file WHERE victim_id = ?1 UNION SELECT case_id FROM party WHERE person_id = ?1 LIMIT 1"
+)
+
+
+def record_above(connection: Connection, table: str, key: str) -> tuple[str, str] | None:
+    """Its table and key; a person leads to their case. Nothing where the row is no longer there."""
+    row = row_called(connection, table, key)
+    if row is None:
+        return None
+    if table == "person":
+        case = connection.exec_driver_sql(_CASE_OF_PERSON, (key,)).scalar()
+        return ("case_file", str(case)) if case else (table, key)
+    if table in RECORDS:
+        return table, key
+    for column, above in _UPWARD:
+        if (value := row.get(column)) is not None:
+            return record_above(connection, above, str(value))
+    return None
+
+
+def row_called(connection: Connection, table: str, key: str) -> dict[str, Stored] | None:
+    """The row with this key as it stands; the parts of a longer key are joined by a stroke."""
+    columns = metadata.tables[table].primary_key.columns
+    where = " AND ".join(f'"{column.name}" = ?' for column in columns)
+    parts = tuple(key.split("/", len(columns) - 1))
+    found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE {where}', parts).mappings().first()
+    return dict(found) if found else None

@@ -1,0 +1,1 @@
+"""The history: of one record, and of the whole vault."""
