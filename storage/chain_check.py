@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection
 
 from storage.chain import Link, commit_to
-from storage.journal import Line, driver_of, key_text, lines_of
+from storage.journal import Line, key_text, lines_of
 
 _ENTRIES = (
     "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body"
@@ -39,8 +38,9 @@ class ChainCheck:
 
     def go_on(self, connection: Connection, pause: Callable[[], bool] = _never) -> bool:
         """Follows the chain until `pause` says so; False at its end, or at the first entry that does not fit."""
-        entries: Any = driver_of(connection).execute(_ENTRIES, (self.count,))
-        for *fields, digest, salt, body in entries:
+        entries = connection.exec_driver_sql(_ENTRIES, (self.count,))
+        while (row := entries.fetchone()) is not None:  # one by one, as a single body may be large
+            *fields, digest, salt, body = row
             self.fault = self._look_at(connection, Link(*fields), digest, salt, body)
             if self.fault or pause():
                 entries.close()

@@ -144,7 +144,7 @@ def _packed(table: Table, row: str) -> str:
 
 def take_delta(connection: Connection) -> tuple[RowChange, ...]:
     """What the triggers noted in this transaction, in order; an update that changed nothing is left out."""
-    driver = driver_of(connection)
+    driver = _driver(connection)
     noted = driver.execute("SELECT tab, old, new FROM temp.journal_delta ORDER BY rowid").fetchall()
     if noted:
         driver.execute("DELETE FROM temp.journal_delta")
@@ -195,7 +195,7 @@ def seal(connection: Connection, heading: Heading, author: Author, rows: Sequenc
         commit_to(salt, body),
         before.digest,
     )
-    digest, driver = link.digest, driver_of(connection)
+    digest, driver = link.digest, _driver(connection)
     driver.execute(_INSERT_ENTRY, (*astuple(link), digest))
     driver.execute(_INSERT_BODY, (link.sequence, salt, body))
     places = sorted({(row.table, row.key_text) for row in rows})
@@ -203,14 +203,14 @@ def seal(connection: Connection, heading: Heading, author: Author, rows: Sequenc
     return HeadMark(link.sequence, digest)
 
 
-def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no types
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver has no types
     """The driver's own connection, in the same transaction; the detour would cost more than the work."""
     return connection.connection.driver_connection
 
 
 def end_of_journal(connection: Connection, origin: str) -> HeadMark:
     """The number and digest of the newest entry; 0 and `origin` where there is none."""
-    sequence, digest = driver_of(connection).execute(_NEWEST).fetchone() or (0, origin)
+    sequence, digest = _driver(connection).execute(_NEWEST).fetchone() or (0, origin)
     return HeadMark(sequence, digest)
 
 
