@@ -77,6 +77,9 @@ _UNNAMED = {
 }
 """What the driver raises from a backup has words alone, always these."""
 
+_REKEY_FAILED = "An error occurred with PRAGMA key or rekey"
+"""What the cipher says of any failing change of keys. The keys are ours and right, so it is the disk that fails."""
+
 
 class DatabaseKey:
     """The key of an open database, which may be given another one while it is open."""
@@ -141,7 +144,7 @@ def create_database(folder: VaultFolder, key: bytes) -> None:
 def working_key(folder: VaultFolder, keys: Sequence[bytes], *, read_only: bool = False) -> bytes:
     """The first of `keys` that opens the database; raises VaultDamaged when none does."""
     for key in keys:
-        if _opens(folder.database, key, "ro" if read_only else "rw"):
+        if _opens(folder.database, key, _to_read(folder.database) if read_only else "rw"):
             return key
     raise VaultDamaged(NOT_TOGETHER)
 
@@ -165,10 +168,18 @@ def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
     Another program may have the database open and go on writing.
     """
     with plain_errors():
-        _prove(folder.database, key, "ro")
+        mode = _to_read(folder.database)
+        _prove(folder.database, key, mode)
     kept = DatabaseKey(key)
-    reader = _reader(folder.database, kept, "ro")
+    reader = _reader(folder.database, kept, mode)
     return Engines(reader, reader, kept)
+
+
+def _to_read(path: Path) -> str:
+    """How it is opened for reading: on a write-protected disk, where nobody writes, without the files of a log."""
+    log = path.with_name(f"{path.name}-wal")
+    protected = hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY
+    return "ro&immutable=1" if protected and not (log.exists() and log.stat().st_size) else "ro"
 
 
 def _prove(path: Path, key: bytes, mode: str = "rw") -> None:
@@ -282,6 +293,8 @@ def _told(failure: Exception) -> Told | None:
     error = failure.orig if isinstance(failure, DBAPIError) else failure
     if "Could not decode to UTF-8" in str(error):  # the driver's own finding, which has no name
         return VaultDamaged(DAMAGED)
+    if str(error).startswith(_REKEY_FAILED):
+        return Told(DISK_FAILS)
     name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0] or _UNNAMED.get(str(error), "")
     kind, sentence = _NAMED.get(name, (None, ""))
     return kind(sentence) if kind else None

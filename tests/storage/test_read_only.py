@@ -31,6 +31,7 @@ from tests.support.vaults import (
     vault,
     vault_path,
 )
+from tests.torture.disks import protect, small_disk
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -239,3 +240,16 @@ def test_of_programs_started_in_the_same_moment_one_has_it_and_nothing_is_harmed
     with unlock_vault(vault_path, PASSPHRASE) as vault:
         assert vault.findings == ()
         assert entries(vault) == 2
+
+
+def test_a_vault_on_a_write_protected_disk_can_be_read(vault_path: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as ours:
+        place = Path(shutil.copytree(vault_path, tmp_path / "disk" / "vault"))
+        if not (ours and protect(tmp_path / "disk")):
+            pytest.skip("a disk can't be mounted here")
+        with pytest.raises(Told):
+            unlock_vault(place, PASSPHRASE)
+        with read_vault(place, PASSPHRASE) as there:
+            assert there.person.name == "Anna Example"
+            with pytest.raises(Refused), there.edit("Add person"):
+                pass

@@ -20,6 +20,9 @@ ATTACKS = {
     "flips": _in("flips"),
     "kills": _in("kills"),
     "keys": _in("kills_of_keys"),
+    "backups": _in("kills_of_backups"),
+    "full": _in("full_disk"),
+    "protected": _in("protected"),
     "slots": _in("slots"),
     "window": _in("window_kills"),
 }
