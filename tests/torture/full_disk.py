@@ -208,12 +208,12 @@ def _backing_up(scene: Scene) -> str:
 def _restoring(scene: Scene) -> str:
     shutil.copytree(scene.sample, scene.vault)
     with scene.unlocked() as vault:
-        backup = open_backup(back_up(vault, Why.BY_HAND, _now()).path, PASSPHRASE)
+        backup = open_backup(back_up(vault, Why.BY_HAND, _now()).path, PASSPHRASE, scene.vault, _now())
         with vault.edit("Add person") as edit:
             edit.add(Person("Anna", "Sample 0"))
-    came = scene.attempt(lambda: restore(backup, scene.vault, PASSPHRASE, _now()))
+    came = scene.attempt(lambda: restore(backup, PASSPHRASE, _now()))
     _holds(scene.vault, ["Sample 0"] if came != "done" else [])
-    restore(backup, scene.vault, PASSPHRASE, _now())
+    restore(backup, PASSPHRASE, _now())
     _holds(scene.vault, [])
     return came
 

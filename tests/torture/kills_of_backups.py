@@ -120,7 +120,7 @@ def _restore(path: Path, backup: Path, tells: Connection) -> None:
 
 
 def _restore_once(path: Path, backup: Path) -> None:
-    restore(open_backup(backup, PASSPHRASE), path, PASSPHRASE, _now())
+    restore(open_backup(backup, PASSPHRASE, path, _now()), PASSPHRASE, _now())
 
 
 def _now() -> datetime:

@@ -101,12 +101,12 @@ def _backed_up_to(disk: Path, sample: Path) -> str:
 
 def _restored_to(disk: Path, _: Path) -> str:
     backup = next((disk / "stick").glob("2*"))
-    return must_be_told(lambda: restore(open_backup(backup, PASSPHRASE), disk / "vault", PASSPHRASE, _now()))
+    return must_be_told(lambda: restore(open_backup(backup, PASSPHRASE, disk / "vault", _now()), PASSPHRASE, _now()))
 
 
 def _restored_from(disk: Path, sample: Path) -> str:
     backup, into = next((disk / "stick").glob("2*")), sample.with_name("restored")
-    restore(open_backup(backup, PASSPHRASE), into, PASSPHRASE, _now())
+    restore(open_backup(backup, PASSPHRASE, into, _now()), PASSPHRASE, _now())
     with unlock_vault(into, PASSPHRASE) as vault, unlock_vault(sample, PASSPHRASE) as whole:
         assert rows_now(vault) == rows_now(whole)
     return "restored all the same"
