@@ -44,13 +44,18 @@ def add_person(vault: Vault, name: str, role: Role, passphrase: str) -> UUID:
     must_have(vault.person.role, Right.PEOPLE)
     if role not in ROLES_TO_GIVE:
         raise Refused("Please choose a role.")
-    with vault.read() as read:
-        new_name(name, _everybody(read.session))  # before the passphrase is stretched, and again afterwards
+    must_be_new(vault, name)  # before the passphrase is stretched, and again afterwards
     _must_be_good(vault, passphrase, name)
     with _new_slot(vault, "Add person to the vault", passphrase) as (edit, slot):
         person = Keyholder(new_name(name, _everybody(edit.session)), role, slot.id, slot.public_key)
         edit.add(person)
     return person.id
+
+
+def must_be_new(vault: Vault, name: str) -> None:
+    """Raises Refused where a name will not do for somebody new."""
+    with vault.read() as read:
+        new_name(name, _everybody(read.session))
 
 
 def change_own_passphrase(vault: Vault, old: str, new: str) -> None:

@@ -76,6 +76,8 @@ def _load_the_rest(window: MainWindow) -> None:
 
 def _load_the_vault(job: Job) -> None:
     """The database library takes longer to load than the window: while the person types, it does so."""
+    import zxcvbn  # noqa: F401
+
     import storage.vault  # noqa: F401
 
 

@@ -316,10 +316,12 @@ def test_a_stretch_overwritten_anywhere_is_refused_as_damage_or_is_harmless(at: 
 
 
 def test_settings_are_fitted_to_the_machine_within_bounds() -> None:
-    def ticking(seconds: float) -> Callable[[], float]:
-        times = iter((0.0, seconds))
+    def ticking(*seconds: float) -> Callable[[], float]:
+        times = iter([moment for each in seconds for moment in (0.0, each)])
         return lambda: next(times)
 
-    assert calibrated(ticking(0.125)) == KdfSettings(time=6)
-    assert calibrated(ticking(5.0)) == KdfSettings(time=3)
-    assert calibrated(ticking(0.0)) == KdfSettings(time=16)
+    assert calibrated(ticking(0.125, 0.125)) == KdfSettings(time=12)
+    assert calibrated(ticking(3.0, 0.25)) == KdfSettings(time=6)
+    assert calibrated(ticking(5.0, 5.0)) == KdfSettings(time=3)
+    assert calibrated(ticking(0.0, 0.0)) == KdfSettings(time=16)
+    assert all(calibrated(ticking(each, each)).memory_kib >= 64 * 1024 for each in (0.0, 0.125, 5.0))

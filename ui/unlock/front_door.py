@@ -83,7 +83,7 @@ class FrontDoor(QStackedWidget):
     @cached_property
     def make(self) -> MakePage:
         """For a new vault."""
-        sheet = MakePage()
+        sheet = MakePage(self._jobs)
         sheet.asked.connect(self._make)
         sheet.back.connect(self.begin)
         sheet.choose.connect(self._choose_new)
@@ -93,7 +93,7 @@ class FrontDoor(QStackedWidget):
     @cached_property
     def code(self) -> CodePage:
         """The recovery code of a new vault."""
-        sheet = CodePage()
+        sheet = CodePage(self._clock)
         sheet.written.connect(self._enter_new)
         self.addWidget(sheet)
         return sheet

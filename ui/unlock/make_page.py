@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from marac_desk.errors import Refused
 from marac_desk.keyholders import MANAGERS, Role
-from marac_desk.passphrases import ADVICE, must_agree, must_be_strong
+from ui.shell.jobs import Jobs
 from ui.unlock.sheet import Sheet
 from ui.widgets.chips import Option
 from ui.widgets.form import Form
+from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.notice import Notice
 
 TEXT = "A vault is a folder of its own. Several people can open it, each with their own passphrase; you are the first."
@@ -36,7 +36,7 @@ class MakePage(Sheet):
     back = Signal()
     choose = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: Jobs) -> None:
         super().__init__("Make a vault", TEXT)
         self.error = Notice()
         self.error.hide()
@@ -45,8 +45,8 @@ class MakePage(Sheet):
         self.role = form.choice("Your role", [Option(role.value, role.value.capitalize()) for role in MANAGERS])
         self.role.choose(MANAGERS[0].value)
         self.path = form.line("Folder", "A new or an empty one, on this computer rather than on a shared drive.")
-        self.passphrase = form.secret("Passphrase", ADVICE)
-        self.again = form.secret("Passphrase once more")
+        self._new = NewPassphrase(form, jobs, lambda: [self.name.text()])
+        self.passphrase, self.again = self._new.first, self._new.again
         self.make = QPushButton("Make the vault")
         choose, back = QPushButton("Choose the folder"), QPushButton("Back")
         for part in (self.error, form):
@@ -61,8 +61,7 @@ class MakePage(Sheet):
     def begin(self, folder: Path) -> None:
         """An empty form."""
         self.path.setText(str(folder))
-        self.passphrase.clear()
-        self.again.clear()
+        self._new.clear()
         self.error.hide()
         self._form.clear_errors()
         self._ready(True)
@@ -88,9 +87,9 @@ class MakePage(Sheet):
         if not self.make.isEnabled():
             return
         self._form.clear_errors()
-        if self._is_filled() and self._is_strong():
+        if self._is_filled() and (passphrase := self._new.given()):
             name, path = self.name.text().strip(), Path(self.path.text().strip()).expanduser()
-            self.asked.emit(Wanted(path, name, Role(self.role.chosen()), self.passphrase.text()))
+            self.asked.emit(Wanted(path, name, Role(self.role.chosen()), passphrase))
 
     def _is_filled(self) -> bool:
         for control, sentence in (
@@ -100,20 +99,6 @@ class MakePage(Sheet):
             if not control.text().strip():
                 self._form.fail(control, sentence)
                 return False
-        return True
-
-    def _is_strong(self) -> bool:
-        """The first of the two fields that is wrong is told."""
-        try:
-            must_be_strong(self.passphrase.text())
-        except Refused as refused:
-            self._form.fail(self.passphrase, refused.say)
-            return False
-        try:
-            must_agree(self.passphrase.text(), self.again.text())
-        except Refused as refused:
-            self._form.fail(self.again, refused.say)
-            return False
         return True
 
     def _put_beside(self, control: QWidget, button: QPushButton) -> None:

@@ -40,6 +40,11 @@ class Field(QWidget):
             self.column.addWidget(part)
         name_control(control, label, hint)
 
+    def call_it(self, label: str) -> None:
+        """Another label, also for a screen reader."""
+        self.label.setText(label)
+        name_control(self.control, label, self._hint)
+
     def fail(self, sentence: str) -> None:
         """Says what is wrong; "" says that nothing is."""
         self.error.setText(f"! {sentence}" if sentence else "")

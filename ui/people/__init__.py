@@ -1,0 +1,1 @@
+"""Who can open the vault, in which role, and with which passphrase."""
