@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from marac_desk.attendance import seat_for
@@ -12,6 +13,7 @@ from marac_desk.errors import Told
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting, Presence
 from marac_desk.opening import quorum_warning
+from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.prompt import Prompt
 from ui.meeting_room.room import Room
 from ui.widgets.card import Card
@@ -20,6 +22,7 @@ from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
+from ui.widgets.readable import keep_readable
 
 BETWEEN = "Between cases"
 
@@ -52,7 +55,7 @@ class BetweenPage(QWidget):
             "Or put the case off, because", "Enter puts it off; it stays on the record."
         )
         self.because.returnPressed.connect(self._defer)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(18, 24, 18, 12)
         column.setSpacing(12)
         card = Card()
@@ -62,6 +65,11 @@ class BetweenPage(QWidget):
         for widget in (title, self._next, prompt, card, later):
             column.addWidget(widget)
         column.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        keep_readable(self, self._column, LinePage.widest)
 
     def show_next(self, case_id: UUID, reference: str) -> None:
         """Asks for this case."""

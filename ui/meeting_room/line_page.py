@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from marac_desk.errors import Told
@@ -12,6 +13,7 @@ from marac_desk.meetings import Meeting
 from storage.door import Changes
 from ui.meeting_room.prompt import Prompt
 from ui.meeting_room.room import MeetingChange, Room
+from ui.widgets.readable import keep_readable
 
 
 class LinePage(QWidget):
@@ -20,6 +22,8 @@ class LinePage(QWidget):
     title: ClassVar[str]
     prompts: ClassVar[slice]
     closing: ClassVar[bool] = False
+    widest: ClassVar[int] = 80
+    """In letters M: a line of text is no longer than one can read; 0 for as wide as the window."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -35,6 +39,11 @@ class LinePage(QWidget):
         self.body.setSpacing(10)
         self.body.addWidget(title)
         self.body.addWidget(prompt)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        keep_readable(self, self.body, self.widest)
 
     def said(self) -> tuple[str, ...]:
         """What the chair may say here."""

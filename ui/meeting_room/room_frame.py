@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -172,6 +172,10 @@ class RoomFrame(QWidget):
         else:
             self.centre.focus_first()
 
+    def minimumSizeHint(self) -> QSize:
+        """The middle alone is enough: panels go where there is no room for them, so they hold no window open."""
+        return QSize(self.centre.minimumSizeHint().width(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for one panel more or less."""
         super().resizeEvent(event)
@@ -185,7 +189,7 @@ class RoomFrame(QWidget):
 
     def _connect(self) -> None:
         self.order.chosen.connect(self._chosen)
-        self.between.confirmed.connect(self._confirmed)
+        self.between.confirmed.connect(self._hear)
         self.between.put_off.connect(self._put_off)
         self.gaps.answered.connect(self._answered)
         self.gaps.left_open.connect(self._leave_open)
@@ -224,9 +228,6 @@ class RoomFrame(QWidget):
         with self.room.reading():
             self.room.enter(discussion_id, step)
             self._moved()
-
-    def _confirmed(self, case_id: UUID) -> None:
-        self._hear(case_id)
 
     def _put_off(self) -> None:
         target = next((stop for stop in self._after_here() if stop in self.stops()), Stop(CLOSING[0]))

@@ -152,7 +152,10 @@ class Palette(QFrame):
         window = self._window
         width = min(self.fontMetrics().averageCharWidth() * 90, window.width() - 48)
         rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count())) + 8
-        self.list.setFixedHeight(max(40, min(rows, window.height() - 240)))
+        around = (
+            64 + 24 + 4 * self.line.sizeHint().height()
+        )  # the bar above it, a gap below, and its own line and words
+        self.list.setFixedHeight(max(40, min(rows, window.height() - around)))
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((window.width() - width) // 2, 64)

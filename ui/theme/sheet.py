@@ -34,7 +34,7 @@ QFrame[tone="voice"], QLabel[tone="voice"] { color: $voice; background: $voice_s
 QFrame[tone="ok"], QLabel[tone="ok"] { color: $ok; background: $ok_soft; }
 QFrame[tone="warn"], QLabel[tone="warn"] { color: $warn; background: $warn_soft; }
 QFrame[tone="danger"], QLabel[tone="danger"] { color: $danger; background: $danger_soft; }
-QLabel#pill { border: ${hair}px solid $line; border-radius: 10px; font-size: ${side}px; padding: 1px 9px;
+QLabel#pill { border: ${hair}px solid $line; border-radius: ${chip_radius}px; font-size: ${side}px; padding: 1px 9px;
     min-height: ${pill_high}px; max-height: ${pill_high}px; }
 QFrame#bar { border: none; border-top: ${hair}px solid $line; }
 QFrame#bar[tone="plain"] { background: $surface; }
@@ -55,7 +55,7 @@ QLabel#mark[state="current"] { background: $accent; border-color: $accent; color
 QLabel#mark[state="missing"] { border-color: $warn; color: $warn; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; border: ${hair}px solid $soft; border-radius: 6px;
-    padding: 4px 9px; selection-background-color: $accent; selection-color: $on_accent; }
+    padding: 4px 9px; selection-background-color: $highlight; selection-color: $on_highlight; }
 QLineEdit { min-height: ${inner}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $ink; }
 QLineEdit:disabled, QLineEdit:read-only { background: $sunken; }
@@ -71,8 +71,8 @@ QPushButton#primary { background: $accent; color: $on_accent; border-color: $acc
 QPushButton#primary:disabled { background: $sunken; color: $soft; border-color: $line; }
 QPushButton#quiet { background: transparent; border-color: transparent; }
 QPushButton#quiet:hover { border-color: $line; }
-QPushButton#chip { background: $sunken; border: ${hair}px solid $line; border-radius: 10px; padding: 2px 9px;
-    font-size: ${side}px; min-height: ${card}px; }
+QPushButton#chip { background: $sunken; border: ${hair}px solid $line; border-radius: ${chip_radius}px;
+    padding: 2px 9px; font-size: ${side}px; min-height: ${card}px; }
 QPushButton#chip:hover { border-color: $soft; }
 QPushButton#chip:checked { background: $accent_soft; color: $accent; border: 2px solid $accent; padding: 1px 8px; }
 QPushButton#step { padding: 4px 8px; }
@@ -117,8 +117,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 CONTRAST = """
 QPushButton#chip:checked, QPushButton#railItem:checked, QPushButton:pressed { background: $accent; color: $on_accent; }
 QPushButton#chip:checked QLabel#keycap, QPushButton#primary QLabel#keycap { color: $ink; background: $surface; }
-QTableView::item:selected, QMenu::item:selected { background: $accent; color: $on_accent; }
-QListView::item:selected { background: $surface; color: $ink; border: 2px solid $ink; }
+QTableView::item:selected, QMenu::item:selected { background: $highlight; color: $on_highlight; }
+QListView::item:selected { background: $surface; color: $ink; border: 2px solid $highlight; }
+QFrame#voice { border: 2px solid $ink; }
+QLabel#pill[tone="danger"], QFrame#notice[tone="danger"] { border: 3px solid $ink; }
 QLabel#mark[state="missing"] { border: 2px solid $ink; }
 """
 """Follows in high contrast, where a tint would not be seen: what is chosen is reversed or framed."""

@@ -13,7 +13,7 @@ QPushButton#row:checked { border-left-color: $accent; }
 QPushButton#row QLabel#small { background: transparent; }
 QLabel#remark { font-size: ${side}px; background: transparent; color: $soft; }
 QLabel#remark[tone="warn"] { color: $warn; background: transparent; }
-QPushButton#toggle { background: transparent; border: ${hair}px solid $line; border-radius: 10px; padding: 2px 9px;
-    font-size: ${side}px; min-height: ${card}px; }
+QPushButton#toggle { background: transparent; border: ${hair}px solid $line; border-radius: ${chip_radius}px;
+    padding: 2px 9px; font-size: ${side}px; min-height: ${card}px; }
 QPushButton#toggle:checked { background: $accent_soft; color: $accent; border: 2px solid $accent; padding: 1px 8px; }
 """

@@ -37,7 +37,7 @@ class Field(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
         for part in (self.label, control, self.hint, self.error):
-            self.column.addWidget(part)
+            self.column.addWidget(part, int(part is control))
         name_control(control, label, hint)
 
     def call_it(self, label: str) -> None:

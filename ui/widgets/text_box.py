@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtCore import QEvent, QMimeData, QSize
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _EDGES = 14
@@ -10,17 +10,26 @@ _EDGES = 14
 
 
 class TextBox(QPlainTextEdit):
-    """Plain text, `lines` high at least."""
+    """Plain text, `lines` high at least, and with `most` no higher than so many."""
 
-    def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int = 3, parent: QWidget | None = None, *, most: int = 0) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._most = lines, most
         self.setTabChangesFocus(True)
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
+        return QSize(200, self._high(self._lines))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text."""
+        super().changeEvent(event)
+        if self._most and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setMaximumHeight(self._high(self._most))
+
+    def _high(self, lines: int) -> int:
         frame = round(2 * self.document().documentMargin()) + _EDGES
-        return QSize(200, self._lines * self.fontMetrics().lineSpacing() + frame)
+        return lines * self.fontMetrics().lineSpacing() + frame
 
     def minimumSizeHint(self) -> QSize:
         """No lower than its lines."""

@@ -49,6 +49,7 @@ class AttendancePage(LinePage):
 
     title = "Attendance"
     prompts = slice(3, 4)
+    widest = 0
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)

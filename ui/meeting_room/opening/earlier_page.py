@@ -34,6 +34,7 @@ class EarlierPage(LinePage):
 
     title = "Earlier actions"
     prompts = slice(6, 8)
+    widest = 0
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)

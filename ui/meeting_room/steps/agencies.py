@@ -34,7 +34,7 @@ _MARKS = {
 }
 _SHOWN = ("contribution", "risk", "attendance", "left_for")
 _BEARS_ON = 3
-_TABLE_LETTERS = 30
+_TABLE_LETTERS = 38
 
 
 class AgenciesPage(StepPage):

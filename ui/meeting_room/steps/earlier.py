@@ -18,7 +18,7 @@ from marac_desk.meetings import Meeting
 from storage.door import Edit
 from storage.earlier_rows import EarlierRow, last_time
 from ui.meeting_room.room import Room
-from ui.meeting_room.steps.rows import Line, Rows
+from ui.meeting_room.steps.rows import SHARES, Line, Rows
 from ui.widgets.card import Card
 from ui.widgets.form import Field
 from ui.widgets.mark import MarkState
@@ -47,7 +47,7 @@ class EarlierActions(Card):
         self._listed: tuple[EarlierRow, ...] = ()
         self._began: datetime | None = None
         self._asked: tuple[str, Progress] | None = None
-        self.rows = Rows("Actions from last time", (6, 16, 20))
+        self.rows = Rows("Actions from last time", (6, 16, SHARES))
         self.why = QLineEdit()
         self._field = Field("Why was it not done?", self.why)
         hint = QLabel(ANSWERS)

@@ -195,10 +195,11 @@ def labelled(label: str, control: QWidget, letters: int = 8) -> QWidget:
     return row
 
 
-def box(lines: int) -> TextBox:
-    """A field for several lines that is as high as they are, and no higher."""
-    made = TextBox(lines)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+def box(lines: int, most: int = 0) -> TextBox:
+    """A field that is as high as its lines; with `most` it grows to so many where there is room."""
+    made = TextBox(lines, most=most)
+    up = QSizePolicy.Policy.Expanding if most else QSizePolicy.Policy.Fixed
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, up)
     return made
 
 

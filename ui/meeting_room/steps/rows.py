@@ -19,6 +19,8 @@ from ui.widgets.tab_order import follow_in_tab_order
 
 MARGINS = (8, 4, 8, 4)
 GAP = 8
+SHARES = 0
+"""In place of a width: the cell and the text share what is left."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -103,10 +105,12 @@ class Row(QPushButton):
         for label in (*self._lead, *self._before):
             across.addWidget(label)
         across.addLayout(self._words, 1)
+        sized = dict(zip((*self._lead, *self._before, *self._cells), widths, strict=False))
         for cell in self._cells:
-            across.addWidget(cell)
-        for label, width in zip((*self._lead, *self._before, *self._cells), widths, strict=False):
-            label.setFixedWidth(width * self.fontMetrics().averageCharWidth())
+            across.addWidget(cell, int(sized.get(cell) == SHARES))
+        for label, width in sized.items():
+            if width != SHARES:
+                label.setFixedWidth(width * self.fontMetrics().averageCharWidth())
 
 
 class Head(QWidget):

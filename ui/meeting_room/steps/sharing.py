@@ -98,7 +98,7 @@ class Sharing(Card):
         self.name = ElidedLabel()
         self.name.setObjectName("cardTitle")
         self.said = Chips("Answer", [Option(said.name, text, key) for said, (text, key) in SAID.items()])
-        self.fact, self.view = box(3), box(2)
+        self.fact, self.view = box(3, most=9), box(2, most=6)
         self.source = QLineEdit()
         self.source.setPlaceholderText("case notes, a call, the research form")
         known = [Option(each.name, *words) for each, words in _MAY_KNOW.items()]
@@ -220,14 +220,14 @@ class Sharing(Card):
         self.body.addWidget(self.said)
         self._fact_field = Field("Fact", self.fact)
         self._bears_row = labelled("Bears on", self.bears_on)
-        for part in (
-            self._fact_field,
-            Field("Professional view", self.view),
-            self.remark,
-            self._bears_row,
-            labelled("May know", self.may_know),
+        for part, share in (
+            (self._fact_field, 3),  # where there is room to write it is given
+            (Field("Professional view", self.view), 2),
+            (self.remark, 0),
+            (self._bears_row, 0),
+            (labelled("May know", self.may_know), 0),
         ):
-            self.body.addWidget(part)
+            self.body.addWidget(part, share)
         self.next.setObjectName("primary")
         foot = QHBoxLayout()
         foot.addWidget(labelled("Source", self.source), 1)
@@ -235,7 +235,7 @@ class Sharing(Card):
         self.body.addLayout(foot)
         self.source.setAccessibleName("Source")
         self.remark.hide()
-        self.body.addStretch()
+        self.body.addStretch(1)
 
     def _connect(self) -> None:
         editors: tuple[QWidget, ...] = (self.fact, self.view, self.source)
