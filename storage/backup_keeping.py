@@ -19,19 +19,23 @@ from marac_desk.progress import UNWATCHED, Watch
 from storage.backup import back_up
 from storage.backup_content import content_of
 from storage.backup_folder import Backup, backups_in, remove
-from storage.second_place import carry_over, chosen_place, is_there, last_copied
+from storage.second_place import carry_over, chosen_place, is_there, last_copied, on_the_same_disk
 from storage.tables import journal_entry
 from storage.vault import Vault
 
 
 @dataclass(frozen=True)
 class PlaceState:
-    """How a place of backups stands: the newest backup's moment, whether that is too long ago, whether it is there."""
+    """How a place of backups stands: the newest backup's moment, and whether that is too long ago.
+
+    `there` says whether the place is, and `same_disk` whether a failing disk would take it with the vault.
+    """
 
     path: Path
     made_at: datetime | None
     late: bool
     there: bool = True
+    same_disk: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def state_of(vault: Vault, now: datetime, trouble: str = "") -> State:
     made_at = _made_at(copied) if there else last_copied(folder)
     unchanged = copied is not None and copied.note is not None and copied.note.digest == moved.digest
     late = not unchanged and too_long(made_at, now, SECOND_TOO_LONG)
-    return State(here, PlaceState(moved.second, made_at, late, there), trouble)
+    return State(here, PlaceState(moved.second, made_at, late, there, on_the_same_disk(moved.second, folder)), trouble)
 
 
 def _look(vault: Vault) -> _Moved:

@@ -48,6 +48,7 @@ PAGES = (
     PageEntry("practice", "Local practice", "ui.local.practice_page:PracticePage"),
     PageEntry("audit", "History", "ui.audit.audit_page:AuditPageView"),
     PageEntry("people", "People", "ui.people.people_page:PeoplePage"),
+    PageEntry("backups", "Backups", "ui.backups.backups_page:BackupsPage"),
     PageEntry("appearance", "Appearance", "ui.settings.appearance_page:AppearancePage"),
     PageEntry("shortcuts", "Shortcuts", "ui.settings.shortcuts_page:ShortcutsPage"),
     PageEntry("new_meeting", "New meeting", "ui.planner.new_meeting_page:NewMeetingPage", rail=False),

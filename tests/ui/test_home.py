@@ -114,7 +114,8 @@ def test_the_vault_card_says_only_what_is_known(qtbot: QtBot, vault: Vault, held
     words = said(home(open_desk(qtbot, vault)).vault)
     assert "Anna Example" in words
     assert "✓ in order" in words
-    assert "backup" not in words.lower()
+    assert "none yet" in words  # backups: an hour has not passed
+    assert "none is set" in words  # nor a second place
 
 
 def test_two_cards_stand_side_by_side_only_where_there_is_room(qtbot: QtBot, vault: Vault, held: SmallMarac) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from marac_desk.dates import short_date
 from marac_desk.due import Due
 from marac_desk.timetable import WorkingDays
 from storage.home_rows import ChaseRow, NextMeeting
+from ui.backups.wording import Stand
 from ui.widgets.card import Card
 from ui.widgets.form import name_control
 from ui.widgets.keycap import KeyButton
@@ -144,23 +145,28 @@ class ChaseCard(Card):
 class VaultCard(Card):
     """What is known of the vault, and no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, backups: Callable[[], None]) -> None:
         super().__init__("The vault")
+        self.backups = QPushButton("Backups")
+        self.backups.clicked.connect(backups)
+        self.corner.addWidget(self.backups)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
         self.body.addLayout(self.rows)
         self.body.addStretch()
 
-    def show_vault(self, person: str, findings: int, flags: int, cases: int) -> None:
-        """`findings` is how many things were remarked on when it was opened."""
+    def show_vault(self, person: str, findings: int, flags: int, cases: int, stand: Iterable[Stand]) -> None:
+        """`findings` is how many things were remarked on when it was opened, `stand` how its backups stand."""
         empty(self.rows)
         checked = Pill("see the message", Tone.WARN) if findings else Pill("✓ in order", Tone.OK)
-        for text, end in (
+        rows: tuple[tuple[str, str | Pill], ...] = (
             ("Encryption and history, checked when it was unlocked", checked),
+            *((each.what, Pill(each.how, each.tone)) for each in stand),
             ("Unlocked by", person),
             ("Cases", f"{cases:,}"),
             ("Flags that end this month", str(flags)),
-        ):
+        )
+        for text, end in rows:
             self.rows.addWidget(line(text, end))
 
 

@@ -19,6 +19,7 @@ from storage.door import Changes, Read
 from storage.home_rows import ChaseRow, NextMeeting, flags_ending, meeting_days, next_meeting, to_chase
 from storage.list_rows import CaseFilter, case_list
 from storage.queries import maracs
+from ui.backups.wording import stands
 from ui.home.cards import ChaseCard, DueCard, MeetingCard, VaultCard
 from ui.pages import PAGES
 from ui.shell.actions import Action
@@ -66,7 +67,8 @@ class HomePage(Page):
         self.sub.setWordWrap(True)
         self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan)
         self.due, self.chase = DueCard(), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
-        self.vault = VaultCard()
+        self.vault = VaultCard(lambda: desk.open_page("backups"))
+        desk.backups.changed.connect(self._read)
         sheet = Scrolled()
         sheet.column.addWidget(self.sub)
         self._grid = QGridLayout()
@@ -141,7 +143,9 @@ class HomePage(Page):
         self.meeting.show_meeting(today.meeting, has_room())
         self.due.show_due(today.due, today.day)
         self.chase.show_rows(today.chase, today.day, today.calendar)
-        self.vault.show_vault(self.desk.vault.person.name, len(self.desk.vault.findings), today.flags, today.cases)
+        vault = self.desk.vault
+        stand = stands(self.desk.backups.state, self.desk.clock())
+        self.vault.show_vault(vault.person.name, len(vault.findings), today.flags, today.cases, stand)
 
     def _open_room(self) -> None:
         if self._meeting_id is not None:

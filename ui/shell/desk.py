@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.backups.minder import Minder
 from ui.preferences import Settings
 from ui.shell.actions import Actions
 from ui.shell.dialogs import Dialogs
@@ -58,6 +59,8 @@ class Desk(QObject):
         self._shell = shell
         self._unsubscribe = vault.subscribe(self._tell)
         self.history_watch = HistoryWatch(vault, shell.jobs, self.messages.told, self)
+        self.backups = Minder(self)
+        self.backups.start()
 
     @property
     def settings(self) -> Settings:
@@ -76,6 +79,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Locks the vault, once everything typed is saved."""
+        self.backups.stop()
         self.savers.flush()
         self._unsubscribe()
         self.vault.lock()

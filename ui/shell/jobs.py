@@ -15,6 +15,9 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 Result = TypeVar("Result")
 
+AT_ONCE = 4
+"""Two that nobody asked for, such as a backup and a look through the history, do not keep a paper waiting."""
+
 
 class Job(QObject):
     """One piece of work, as both sides see it."""

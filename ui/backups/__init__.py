@@ -1,0 +1,1 @@
+"""How the backups of a vault stand, and what is done with them."""
