@@ -6,13 +6,12 @@ Nothing is read but what a page shows. A page goes on below the number of the la
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, select, text
+from sqlalchemy import ColumnElement, Connection, TextualSelect, column, select, text
 from sqlalchemy.orm import Session
 
 from storage.history import AuditLine, audit_lines
@@ -26,6 +25,10 @@ from storage.tables_people import case_file
 PAGE = 200
 _TOLD_OF_ONE = 2
 
+_ABOUT = (
+    "SELECT sequence FROM journal_touch WHERE (tab, key) IN"
+    " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:places))"
+)
 _TOUCHES = (
     "SELECT tab, key, (SELECT count(*) FROM journal_touch WHERE sequence = ?1) FROM journal_touch"
     f" WHERE sequence = ?1 LIMIT {_TOLD_OF_ONE}"
@@ -120,17 +123,13 @@ def _of_sort(sort: Sort) -> ColumnElement[bool]:
     return journal_entry.c.kind.in_([kind.value for kind in _KINDS[sort]])
 
 
-def _about_case(session: Session, typed: str) -> Sequence[int]:
-    """The entries about each case whose reference ends or goes on like this."""
+def _about_case(session: Session, typed: str) -> TextualSelect:
+    """The entries about each case whose reference has this in it."""
     found = session.scalars(
         select(case_file.c.id).where(case_file.c.reference.ilike(f"%{_literally(typed)}%", escape="\\")).limit(20)
     ).all()
     places = {place for key in found for place in rows_of(session.connection(), "case_file", str(key), gone=False)}
-    asked = text(
-        "SELECT DISTINCT sequence FROM journal_touch WHERE (tab, key) IN"
-        " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:places))"
-    )
-    return session.scalars(asked, {"places": json.dumps(sorted(places))}).all()
+    return text(_ABOUT).bindparams(places=json.dumps(sorted(places))).columns(column("sequence"))
 
 
 def _midnight(day: date) -> datetime:

@@ -23,6 +23,7 @@ from storage.opening import head_state
 from storage.row_check import Odd, RowSums, odd_rows
 from storage.row_places import place_of
 from storage.schema_check import RESTORE, acting_parts, missing
+from storage.search_check import index_differs, stale_entries
 from storage.slot_list import slot_findings
 from storage.told_words import field_word
 from storage.vault import Vault
@@ -141,6 +142,14 @@ def _schema(vault: Vault, connection: Connection) -> Iterator[Finding]:
         yield Finding(Severity.DAMAGE, f"The database holds {acting} parts that the program did not make. {RESTORE}")
 
 
+def _search(vault: Vault, connection: Connection) -> Iterator[Finding]:
+    stale = stale_entries(connection)
+    if stale or index_differs(connection):
+        yield Finding(Severity.DAMAGE, f"The search does not show {stale or 'some'} records as they stand. {RESTORE}")
+    else:
+        yield Finding(Severity.FINE, "The search shows the record as it stands.")
+
+
 def head_finding(vault: Vault, head: HistoryHead) -> Finding:
     """Whether the history still holds the entry that a paper printed, and so all that was before it."""
     with vault.read() as read:
@@ -171,4 +180,4 @@ def _slots(vault: Vault, connection: Connection) -> Iterator[Finding]:
         yield Finding(Severity.FINE, "The key file has the slots that the vault knows, and no other.")
 
 
-_CHECKS: tuple[_Check, ...] = (_encryption, _database, _schema, _references, _history, _head, _slots)
+_CHECKS: tuple[_Check, ...] = (_encryption, _database, _schema, _references, _search, _history, _head, _slots)

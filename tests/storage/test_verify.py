@@ -22,7 +22,7 @@ def test_a_sound_vault_is_fine_in_every_way(vault: Vault) -> None:
     small_marac(vault)
     findings = verify(vault)
     assert {finding.severity for finding in findings} == {Severity.FINE}
-    assert len(findings) == 7
+    assert len(findings) == 8
     assert "The history is whole: 2 entries." in [finding.say for finding in findings]
     assert not damaged(findings)
 
@@ -93,6 +93,22 @@ def test_what_retention_erased_leaves_the_history_whole(vault: Vault) -> None:
     findings = verify(vault)
     assert not damaged(findings)
     assert Finding(Severity.NOTE, "1 entries no longer tell what they changed, as after an erasure.") in findings
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE search_entry SET shown = 'Otherwise' WHERE tab = 'risk'",
+        "UPDATE search_entry SET case_id = id WHERE tab = 'risk'",
+        "UPDATE search_entry SET key = 'nobody' WHERE tab = 'risk'",
+        "DELETE FROM search_index WHERE rowid = 1",
+        "DELETE FROM search_entry WHERE row = 1",
+    ],
+)
+def test_a_search_that_shows_something_else_is_found(vault: Vault, statement: str) -> None:
+    small_marac(vault)
+    run_behind_its_back(vault, statement)
+    assert any(say.startswith("The search does not show") for say in damage(verify(vault)))
 
 
 @pytest.mark.parametrize("from_the_end", [1, 2, 5, 20])

@@ -1,0 +1,36 @@
+"""Whether what the search shows is what the record says: each of its entries is held against its row."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, or_, select
+
+from storage.search_sources import SOURCES
+from storage.tables import search_entry
+
+_UNKNOWN = (
+    "SELECT (SELECT count(*) FROM search_entry) <> (SELECT count(*) FROM search_index_docsize)"
+    " OR EXISTS (SELECT 1 FROM search_index_docsize WHERE id NOT IN (SELECT row FROM search_entry))"
+)
+
+
+def stale_entries(connection: Connection) -> int:
+    """How many entries lead to a row that is gone or says something else."""
+    count = 0
+    for source in SOURCES:
+        rows = source.rows.subquery()
+        key, leads_to, case_id, shown, _ = rows.c
+        differs = or_(
+            key.is_(None),
+            shown != search_entry.c.shown,
+            leads_to != search_entry.c.id,
+            case_id != search_entry.c.case_id,
+        )
+        joined = search_entry.outerjoin(rows, key == search_entry.c.key)
+        asked = select(func.count()).select_from(joined).where(search_entry.c.tab == source.tab, differs)
+        count += connection.scalar(asked) or 0
+    return count
+
+
+def index_differs(connection: Connection) -> bool:
+    """Whether the index of words has other rows than the list of its entries."""
+    return bool(connection.exec_driver_sql(_UNKNOWN).scalar_one())
