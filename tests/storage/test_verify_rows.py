@@ -206,7 +206,11 @@ def test_a_whole_rewrite_is_found_by_a_head_that_was_printed_before_and_by_nothi
         printed = history_head(read.session.connection())
     assert printed is not None
     assert head_finding(vault, printed).severity is Severity.FINE
-    run_behind_its_back(vault, "UPDATE action SET text = 'Visit nobody'")
+    run_behind_its_back(
+        vault,
+        "UPDATE action SET text = 'Visit nobody'",
+        "UPDATE search_entry SET shown = replace(shown, 'Visit the school', 'Visit nobody')",
+    )
     forge_history(vault, "Visit the school", "Visit nobody")
     with reopened(vault) as again:
         assert {finding.severity for finding in verify(again)} == {Severity.FINE}
