@@ -23,6 +23,7 @@ from marac_desk.errors import Refused, Told, VaultDamaged
 from marac_desk.history_head import HistoryHead
 from marac_desk.keyholders import Role
 from marac_desk.meetings import MeetingState
+from marac_desk.no_dumps import forbid_dumps
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,6 +37,8 @@ HELD = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. Whatever a person is told goes to the error stream."""
+    if arguments is None:  # the program itself, and not a test within another one
+        forbid_dumps()
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if not typed or (len(typed) == 1 and typed[0] not in COMMANDS and not typed[0].startswith("-")):

@@ -15,6 +15,8 @@ from ui.preferences import SettingsFile
 from ui.shell.crash import catch_everything
 from ui.shell.jobs import Job
 from ui.shell.main_window import MainWindow
+from ui.system.away import watch_for_leaving
+from ui.system.single import SingleWindow, raise_other
 from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_first_fonts, load_other_fonts
 from ui.widgets.focus_ring import FocusRing
@@ -41,6 +43,8 @@ def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
     appearance = Appearance(app, SettingsFile())
     if vault_path is not None:
         appearance.change(replace(appearance.settings, vault=str(vault_path.resolve())))
+    if opened is None and appearance.settings.vault and raise_other(Path(appearance.settings.vault)):
+        return 0
     window = make_window(appearance)
     catch_everything(window.tell_error)
     window.show()
@@ -71,7 +75,22 @@ def make_window(appearance: Appearance) -> MainWindow:
 
 def _load_the_rest(window: MainWindow) -> None:
     load_other_fonts()
+    window.watchman.listen(watch_for_leaving(window))
+    _answer_a_second_start(window)
     window.jobs.run("Getting ready", _load_the_vault, lambda _: None, owner=window, cancellable=False)
+
+
+def _answer_a_second_start(window: MainWindow) -> None:
+    """From now on the window comes to the front when the program is started once more with its vault."""
+    single = SingleWindow(window)
+    single.asked.connect(window.come_to_front)
+
+    def follow() -> None:
+        if window.appearance.settings.vault:
+            single.follow(Path(window.appearance.settings.vault))
+
+    window.appearance.changed.connect(follow)
+    follow()
 
 
 def _load_the_vault(job: Job) -> None:

@@ -49,6 +49,7 @@ PAGES = (
     PageEntry("audit", "History", "ui.audit.audit_page:AuditPageView"),
     PageEntry("people", "People", "ui.people.people_page:PeoplePage"),
     PageEntry("backups", "Backups", "ui.backups.backups_page:BackupsPage"),
+    PageEntry("locking", "Locking", "ui.settings.locking_page:LockingPage"),
     PageEntry("appearance", "Appearance", "ui.settings.appearance_page:AppearancePage"),
     PageEntry("shortcuts", "Shortcuts", "ui.settings.shortcuts_page:ShortcutsPage"),
     PageEntry("new_meeting", "New meeting", "ui.planner.new_meeting_page:NewMeetingPage", rail=False),

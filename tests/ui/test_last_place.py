@@ -53,7 +53,7 @@ def test_it_comes_back_only_once(qtbot: QtBot, sample_vault: Vault, kept_sample:
 
 def test_an_orderly_lock_leaves_no_place_behind(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> None:
     window = open_window(qtbot)
-    sample_vault.draft(f"window/place/{sample_vault.person.id}", '{"page": "nowhere", "where": ""}')
+    sample_vault.draft(f"window/place/{sample_vault.person.id}", '{"page": "nowhere"}')
     window.enter(sample_vault)
     assert (window.pages and window.pages.key, window.messages.shown()) == ("home", "")
     qtbot.waitUntil(lambda: bool(kept_places(sample_vault)))

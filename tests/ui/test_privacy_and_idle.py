@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from storage.vault import Vault
 from tests.support.screens import SHELL_PAGES, open_desk, open_window, press, press_here
 from tests.support.vaults import TickingClock, kept_vault, vault, vault_path
-from ui.shell.main_window import LOCKED_IDLE, MainWindow
+from ui.shell.main_window import MainWindow
 from ui.shell.privacy import Cover
+from ui.shell.watchman import LOCKED_IDLE
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -66,7 +67,7 @@ def test_the_privacy_key_hides_a_question_that_is_open_as_well(window: MainWindo
 
 def test_after_a_minute_it_locks(window: MainWindow) -> None:
     press_here("F9")
-    window.privacy.expired.emit()
+    window.watchman.privacy.expired.emit()
     assert not window.is_open()
     assert covers() == []
     assert window.door.isVisible()
@@ -80,10 +81,10 @@ def test_at_the_front_door_there_is_nothing_to_hide(qtbot: QtBot) -> None:
 
 def test_ten_minutes_without_a_touch_lock_the_vault(window: MainWindow, clock: TickingClock) -> None:
     clock.now += timedelta(minutes=9)
-    window.idle.look()
+    window.watchman.idle.look()
     assert window.is_open()
     clock.now += timedelta(minutes=2)
-    window.idle.look()
+    window.watchman.idle.look()
     assert not window.is_open()
     assert window.messages.shown() == LOCKED_IDLE
 
@@ -91,9 +92,9 @@ def test_ten_minutes_without_a_touch_lock_the_vault(window: MainWindow, clock: T
 def test_a_touch_begins_the_ten_minutes_anew(window: MainWindow, clock: TickingClock) -> None:
     clock.now += timedelta(minutes=9)
     press_here("Shift")
-    window.idle.look()
+    window.watchman.idle.look()
     clock.now += timedelta(minutes=9)
-    window.idle.look()
+    window.watchman.idle.look()
     assert window.is_open()
 
 
@@ -101,19 +102,19 @@ def test_a_clock_that_is_set_back_does_not_lock_nor_keep_it_open_for_ever(
     window: MainWindow, clock: TickingClock
 ) -> None:
     clock.now -= timedelta(hours=3)
-    window.idle.look()
+    window.watchman.idle.look()
     assert window.is_open()
     clock.now += timedelta(minutes=11)
-    window.idle.look()
+    window.watchman.idle.look()
     assert not window.is_open()
 
 
 def test_the_mouse_is_a_touch_as_well(window: MainWindow, clock: TickingClock) -> None:
     clock.now += timedelta(minutes=9)
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton)
-    window.idle.look()
+    window.watchman.idle.look()
     clock.now += timedelta(minutes=9)
-    window.idle.look()
+    window.watchman.idle.look()
     assert window.is_open()
 
 

@@ -66,9 +66,11 @@ class CasePage(Page):
             self.desk.open_page("cases")
             return
         self._case_id = None
-        self.desk.vault.note_view(case_id)
+        not_noted = self.desk.vault.note_view(case_id)
         self._case_id = case_id
         self._show()
+        if not_noted:
+            self.desk.messages.told(not_noted)
         begin = self.ahead if self.ahead.isVisible() else self.again
         begin.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,6 +15,7 @@ from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.case_area import STEP_NAMES
 from ui.meeting_room.presentation_lines import Shown, presented, watch
 from ui.meeting_room.room_frame import RoomFrame
+from ui.system.capture import MAY_BE_SEEN
 from ui.widgets.mark import Tone
 
 
@@ -29,6 +30,7 @@ class Presentation(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("MARAC Desk")
+        self.setProperty(MAY_BE_SEEN, True)
         self.setAccessibleName("Shared screen")
         self.resize(960, 600)
         self.head = QLabel()

@@ -69,6 +69,10 @@ class RoomPage(Page):
         if self._moving.isActive():
             self._remember()
 
+    def in_meeting(self) -> bool:
+        """Once there is a meeting in the room."""
+        return self.frame is not None
+
     def bar(self) -> QWidget | None:
         """The meeting's own bar."""
         return self.frame.bar if self.frame else None

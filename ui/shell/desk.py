@@ -38,6 +38,7 @@ class Shell:
     settings: Callable[[], Settings]
     change_settings: Callable[[Settings], None]
     open_page: Callable[[str, str], None]
+    can_block_capture: bool = False
 
 
 class Desk(QObject):
@@ -54,6 +55,7 @@ class Desk(QObject):
         self.jobs = shell.jobs
         self.messages = shell.messages
         self.change_settings = shell.change_settings
+        self.can_block_capture = shell.can_block_capture
         self.savers = Savers()
         self.openers: dict[str, Opener] = {}
         self._shell = shell
@@ -74,15 +76,18 @@ class Desk(QObject):
     def drafted(self, editor: Editor, *, field: str, stored: str, settle: Callable[[str], None]) -> Draft:
         """Keeps what is typed in a field safe; `settle` makes it an edit of the record."""
         draft = Draft(editor, self.vault, field, stored, settle, self.messages.told)
+        editor.setReadOnly(self.vault.read_only)
         self.savers.add(draft.settle, draft)
         return draft
 
     def close(self) -> None:
         """Locks the vault, once everything typed is saved."""
         self.backups.stop()
-        self.savers.flush()
-        self._unsubscribe()
-        self.vault.lock()
+        try:
+            self.savers.flush()
+        finally:
+            self._unsubscribe()
+            self.vault.lock()
 
     def _tell(self, changes: Changes) -> None:
         """A signal between threads is delivered in the window's, so any thread may edit."""

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from ui.shell.actions import Action, Actions
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.keycap import KeyCap
+from ui.widgets.mark import Pill, Tone, restyle
 
 SAVED = "Saved, encrypted, on this laptop only"
 LOCKED = "Locked"
+READ_ONLY = "Read only"
+SEEN = "Seen in shared screens"
+NOT_SEEN = "Not in shared screens"
 GAP = 18
 
 
@@ -50,11 +54,21 @@ class Foot(QWidget):
         row.setSpacing(GAP)
         row.addLayout(self._hints)
         row.addStretch(1)
+        self.seen = Pill("")
+        self.seen.hide()
+        row.addWidget(self.seen)
         row.addWidget(self._state)
 
     def say(self, state: str) -> None:
         """Where what was typed is."""
         self._state.say(state)
+
+    def show_seen(self, seen: bool | None) -> None:
+        """Whether others see this window in a shared screen; None where the system can't keep it out."""
+        self.seen.setVisible(seen is not None)
+        self.seen.setText(SEEN if seen else NOT_SEEN)
+        self.seen.setProperty("tone", (Tone.WARN if seen else Tone.PLAIN).value)
+        restyle(self.seen)
 
     def show_hints(self, ids: Sequence[str], shown: bool) -> None:
         """The hints of these actions, or none where the person does not want key caps."""
@@ -82,6 +96,8 @@ class Foot(QWidget):
     def _fit(self) -> None:
         """The first hints, as many as there is room for beside the state."""
         room = self.contentsRect().width() - 3 * GAP - self._state.minimumSizeHint().width()
+        if not self.seen.isHidden():
+            room -= self.seen.sizeHint().width() + GAP
         for at in range(self._hints.count()):
             item = self._hints.itemAt(at)
             if item is not None and (hint := item.widget()) is not None:

@@ -7,12 +7,12 @@ long sleep the first look at the clock locks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-USUAL = timedelta(minutes=10)
-IN_A_MEETING = timedelta(minutes=30)
+from marac_desk.locking import IdleLimits
+
 _LOOKS_EVERY_MS = 5000
 _TOUCHES = {
     QEvent.Type.KeyPress,
@@ -34,7 +34,7 @@ class IdleWatch(QObject):
         self._clock = clock
         self._last = clock()
         self._touched = False
-        self.limit = USUAL
+        self.limit = IdleLimits().usual
         self._timer = QTimer(self, interval=_LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
 

@@ -97,13 +97,17 @@ class Jobs(QObject):
         """What is under way."""
         return tuple(self._running)
 
-    def stop(self) -> None:
-        """Asks every job to end, and waits until the threads have; their results are dropped."""
+    def stop(self, within_ms: int = -1) -> None:
+        """Asks every job to end, and drops its result. Waits until the threads have ended, but no longer than it may.
+
+        What belongs to a job that still runs then is kept until it has ended, as `forget` says.
+        """
         for job, ending in self._running.items():
             job.finished.disconnect(ending.end)
             job.cancel()
-        gone, self._running = self.running(), {}
-        self._pool.waitForDone()
+        gone, self._running = self._running, {}
+        self._spent += gone.values()
+        self._pool.waitForDone(within_ms)
         for job in gone:
             self.ended.emit(job)
 

@@ -1,26 +1,28 @@
-"""Where the person is, kept in the vault while it is open, so that a crash costs nobody the way back.
+"""Where the person is, kept so that neither a crash nor a lock costs anybody the way back.
 
-It is kept as typing is: encrypted, without an entry in the history, and well within a second. An orderly
-lock takes it away; so where one is found at opening, the program was stopped in between.
+In the vault it is kept as typing is: encrypted, without an entry in the history, and well within a second. An orderly
+lock takes it away and the window remembers it instead, by itself without a word of the record; only what stands in
+a field and is saved nowhere stays in the vault with its place, until the same person is back.
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from marac_desk.errors import Told
 from ui.shell.page_stack import PageStack
+from ui.shell.place import Loose, Place, here, loose_in
 
 if TYPE_CHECKING:
     from storage.vault import Vault
 
+BACK_TYPED = "You are back where you were. What you had typed is here."
 BACK = "You are back where the program was stopped. What you typed is here, save perhaps its last second."
 
 SOON_MS = 200
@@ -28,13 +30,12 @@ SOON_MS = 200
 
 
 @dataclass(frozen=True)
-class Place:
-    """A page, its own word for where, and the field that had the focus: its name, and which of that name."""
+class Kept:
+    """What the vault keeps: the place, what stands in fields that are kept nowhere else, and whether it was a lock."""
 
-    page: str
-    where: str
-    field: str = ""
-    among: int = 0
+    place: Place
+    loose: tuple[Loose, ...] = ()
+    locked: bool = False
 
 
 class LastPlace(QObject):
@@ -45,16 +46,22 @@ class LastPlace(QObject):
         self._vault = vault
         self._pages = pages
         self._row = f"window/place/{vault.person.id}"
-        self._kept: Place | None = None
+        self._last: Place | None = None
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self._timer.timeout.connect(self._keep)
 
-    def found(self) -> Place | None:
-        """Where the program was stopped, if it was. Told once: should that page be what fails, the next start works."""
-        kept = self._vault.drafts().get(self._row, "")
-        if kept:
-            self.forget()
-        return _place_in(kept)
+    def found(self, left: Place | None) -> Kept | None:
+        """Where to go: where the program was stopped, or where this person `left` when they locked; else nothing.
+
+        What the vault keeps is told once: should that page be what fails, the next start works.
+        """
+        text = self._vault.drafts().get(self._row, "")
+        if text:
+            self._forget()
+        kept = _kept_in(text)
+        if kept is None:
+            return Kept(left, locked=True) if left else None
+        return replace(kept, place=left) if left and kept.locked else kept
 
     def follow(self) -> None:
         """From now on the place is kept."""
@@ -64,17 +71,24 @@ class LastPlace(QObject):
         self._pages.turned.connect(self._moved)
         self._moved()
 
-    def return_to(self, place: Place) -> None:
-        """Opens the page again and puts the focus into the field, at the end of what stands there."""
-        self._pages.go_to(place.page, place.where)
-        page = self._pages.page()
-        fields = _fields_called(page, place.field) if page and place.field else []
-        if place.among < len(fields):
-            _go_into(fields[place.among])
-
-    def forget(self) -> None:
-        """The vault locks in good order."""
+    def leave(self) -> Place:
+        """The vault is about to be locked: where the person is."""
         self._timer.stop()
+        self._last = here(self._pages)
+        return self._last
+
+    def put_away(self) -> None:
+        """Everything is saved by now. What stands in a field all the same, saved nowhere, is kept until `found`."""
+        self._timer.stop()
+        page = self._pages.page()
+        loose = loose_in(page) if page is not None else ()
+        if not loose or self._last is None:
+            self._forget()
+            return
+        with suppress(Told):
+            self._write(Kept(self._last, loose, locked=True))
+
+    def _forget(self) -> None:
         with suppress(Told):
             self._vault.drop_draft(self._row)
 
@@ -83,41 +97,23 @@ class LastPlace(QObject):
             self._timer.start()
 
     def _keep(self) -> None:
-        """Somebody who may only read leaves no place."""
-        place = self._here()
-        if place != self._kept:
+        """Without the cursor: after a crash it is at the end. Somebody who may only read leaves no place."""
+        now = here(self._pages)
+        place = Place(now.page, now.where, now.field, now.among)
+        if place != self._last:
             with suppress(Told):
-                self._vault.draft(self._row, json.dumps(asdict(place)))
-                self._kept = place
+                self._write(Kept(place))
+                self._last = place
 
-    def _here(self) -> Place:
-        """Where the focus is no field, as while a list drops down, it is the page that counts."""
-        page, focus = self._pages.page(), QApplication.focusWidget()
-        if page is None or focus is None or not page.isAncestorOf(focus):
-            return Place(*self._pages.here())
-        fields = _fields_called(page, focus.accessibleName())
-        if not fields or focus not in fields:
-            return Place(*self._pages.here())
-        return Place(*self._pages.here(), focus.accessibleName(), fields.index(focus))
+    def _write(self, kept: Kept) -> None:
+        self._vault.draft(self._row, json.dumps(asdict(kept)))
 
 
-def _fields_called(page: QWidget, name: str) -> list[QWidget]:
-    """The fields of this name that are seen now, in which one types."""
-    kinds: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit)
-    found = (each for kind in kinds for each in page.findChildren(kind))
-    return [each for each in found if each.accessibleName() == name and each.isVisible()]
-
-
-def _go_into(field: QWidget) -> None:
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(field, QPlainTextEdit):
-        field.moveCursor(QTextCursor.MoveOperation.End)
-    elif isinstance(field, QLineEdit):
-        field.end(False)
-
-
-def _place_in(text: str) -> Place | None:
+def _kept_in(text: str) -> Kept | None:
     """What another version kept may read otherwise; then there is no way back."""
-    with suppress(ValueError, TypeError):
-        return Place(**json.loads(text)) if text else None
+    with suppress(ValueError, TypeError, KeyError):
+        if text:
+            read = json.loads(text)
+            place = Place(**{**read["place"], "scrolls": tuple(read["place"]["scrolls"])})
+            return Kept(place, tuple(Loose(**each) for each in read["loose"]), bool(read["locked"]))
     return None

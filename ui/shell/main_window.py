@@ -6,13 +6,16 @@ Its title never holds a word of the record. It puts the parts together; each par
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from marac_desk.errors import Told
+from marac_desk.locking import IdleLimits
 from marac_desk.progress import Stopped
 from ui.pages import PAGES, PageEntry
 from ui.shell.actions import Actions
@@ -20,30 +23,35 @@ from ui.shell.crash import CrashDialog, report_of
 from ui.shell.desk import Desk, Shell
 from ui.shell.dialogs import Dialogs
 from ui.shell.finding import actions_called, pages_called, records_called
-from ui.shell.foot import LOCKED, SAVED, Foot
+from ui.shell.foot import LOCKED, READ_ONLY, SAVED, Foot
 from ui.shell.header import Header
-from ui.shell.idle import IdleWatch
-from ui.shell.input_watch import InputWatch
 from ui.shell.jobs import Jobs
-from ui.shell.last_place import BACK, LastPlace
+from ui.shell.last_place import BACK, BACK_TYPED, LastPlace
 from ui.shell.messages import Messages
 from ui.shell.page import Page
 from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette, Provider
-from ui.shell.privacy import Privacy
+from ui.shell.place import Place, return_to
 from ui.shell.progress import ProgressPanel
+from ui.shell.read_only_bar import ReadOnlyBar
 from ui.shell.undo_keys import UndoKeys
+from ui.shell.watchman import Watchman, close_popups
 from ui.shell.window_actions import HINTS, add_window_actions
+from ui.system.capture import CaptureBlock, block_of_this_system
 from ui.theme.appearance import Appearance
 from ui.unlock.front_door import FrontDoor
 from ui.widgets.enter_presses import EnterPresses
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from storage.door import Changes
     from storage.vault import Vault
 
 TITLE = "MARAC Desk"
 STOPPED = "Stopped. Nothing half was kept."
-LOCKED_IDLE = "Locked, because nobody used it for a while. Everything typed is saved."
+JOBS_END_WITHIN_MS = 50
+"""While a vault locks. What takes longer is told to stop and ends by itself; the vault closes without it."""
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +65,7 @@ class MainWindow(QMainWindow):
         entries: Sequence[PageEntry] = PAGES,
         jobs: type[Jobs] = Jobs,
         dialogs: type[Dialogs] = Dialogs,
+        block: CaptureBlock | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
@@ -65,16 +74,16 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.desk: Desk | None = None
         self.pages: PageStack | None = None
-        self._back_to = ("", "")
+        self._left: dict[UUID, Place] = {}  # whoever locked; nobody is led to where somebody else was
         self._last_place: LastPlace | None = None
         self.registry = Actions(self)
         self.dialogs = dialogs(self)
         self.messages = Messages()
+        self.read_only = ReadOnlyBar()
         self.jobs = jobs(self.tell_error, self)
         self.header, self.foot = Header(self.registry), Foot(self.registry)
         self.progress = ProgressPanel(self.jobs)
-        self.privacy = Privacy(self.is_open, self)
-        self.idle = IdleWatch(clock, self)
+        self.watchman = Watchman(self.is_open, clock, block or block_of_this_system(), self)
         self._undo_keys = UndoKeys(self)
         self._shell = Shell(
             clock,
@@ -85,6 +94,7 @@ class MainWindow(QMainWindow):
             lambda: appearance.settings,
             appearance.change,
             self.open_page,
+            self.watchman.shield.possible,
         )
         self.door = FrontDoor(appearance, clock, self.jobs, self.dialogs)
         self._rooms = QStackedWidget()
@@ -94,6 +104,7 @@ class MainWindow(QMainWindow):
         self._connect()
         add_window_actions(self)
         self.header.add_buttons()
+        self._show_shield()
         self._show_locked()
 
     def is_open(self) -> bool:
@@ -118,30 +129,40 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self.pages)
         self._rooms.setCurrentWidget(self.pages)
         self.header.show_open(_maracs(vault))
-        self.foot.say(SAVED)
-        self.idle.start()
         self.desk.history_watch.begin_later()
+        self.foot.say(READ_ONLY if vault.read_only else SAVED)
+        self.read_only.show_vault(vault)
+        self.desk.changed.connect(self._heed)
+        self.watchman.begin(_limits(vault))
         self._go_back(LastPlace(vault, self.pages))
 
     def lock(self, said: str = "") -> None:
         """Saves what was typed, closes everything and shows the front door. It asks nothing."""
         if self.desk is None or self.pages is None:
             return
-        desk, pages = self.desk, self.pages
-        self.idle.stop()
-        self.finder.leave()
-        self._back_to = pages.here()
+        desk, pages, last = self.desk, self.pages, self._last_place
+        with ExitStack() as steps:  # from the last to the first, each of them even where one before it fails
+            steps.callback(self._let_go, desk, pages, said)
+            steps.callback(self.jobs.stop, JOBS_END_WITHIN_MS)
+            if last is not None:
+                steps.callback(last.put_away)
+            steps.callback(desk.savers.flush)
+            steps.callback(self.dialogs.close_all)
+            steps.callback(self._cover, pages)
+            self.watchman.end()
+            close_popups()
+            self.finder.leave()
+            if last is not None:
+                self._left[desk.vault.person.id] = last.leave()
+
+    def _cover(self, pages: PageStack) -> None:
+        """Nothing of the vault is seen from here on, whatever is still being saved."""
         pages.close_pages()
-        self.desk, self.pages = None, None
+        self.desk, self.pages, self._last_place = None, None, None
         self._show_locked()
-        self.dialogs.close_all()
-        if self.privacy.hidden:
-            self.privacy.show_again()
-        desk.savers.flush()
-        self.jobs.stop()
-        if self._last_place is not None:
-            self._last_place.forget()
-            self._last_place = None
+        self.repaint()
+
+    def _let_go(self, desk: Desk, pages: PageStack, said: str) -> None:
         try:
             desk.close()
         except Told as told:
@@ -150,6 +171,13 @@ class MainWindow(QMainWindow):
         pages.deleteLater()
         desk.deleteLater()
         self.messages.told(said) if said else self.messages.clear()
+
+    def come_to_front(self) -> None:
+        """Somebody started the program once more."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def resize_text(self, steps: int) -> None:
         """Larger or smaller text, from now on."""
@@ -169,9 +197,7 @@ class MainWindow(QMainWindow):
         self.lock()
         self.jobs.stop()
         self.door.close_up()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self.privacy)
+        self.watchman.go()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -181,7 +207,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         bars = QVBoxLayout()
         bars.setSpacing(0)
-        for part in (self.messages, self.progress):
+        for part in (self.read_only, self.messages, self.progress):
             bars.addWidget(part)
         column.addWidget(self.header)
         column.addWidget(self._rooms, 1)
@@ -192,34 +218,33 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            watch = InputWatch(app, self, self.privacy, self.idle)
-            self.privacy.toggled.connect(watch.everything)
             EnterPresses(app, self)
-        self.privacy.toggled.connect(self.registry.pause)
-        self.privacy.expired.connect(self.lock)
-        self.idle.expired.connect(self._lock_idle)
+        self.watchman.privacy.toggled.connect(self.registry.pause)
+        self.watchman.locks.connect(self.lock)
+        self.watchman.shield.changed.connect(self._show_shield)
         self.door.opened.connect(self.enter)
         self.appearance.changed.connect(self._show_keys)
 
     def _go_back(self, last: LastPlace) -> None:
         """To where the program was stopped, saying so; else to where the vault was locked, or to the first page."""
-        self._last_place, stopped = last, last.found()
-        findings = self.desk.vault.findings if self.desk else ()
-        said = list(findings)
-        if stopped is not None and stopped.page in {entry.key for entry in self.entries}:
-            last.return_to(stopped)
-            said.append(BACK)
+        if self.desk is None or self.pages is None:
+            return
+        vault = self.desk.vault
+        left = self._left.pop(vault.person.id, None)
+        self._last_place, kept = last, last.found(left)
+        findings, said = vault.findings, list(vault.findings)
+        if kept is not None and kept.place.page in {entry.key for entry in self.entries}:
+            return_to(self.pages, kept.place, kept.loose)
+            said += [] if left else [BACK_TYPED if kept.locked else BACK]
         else:
-            self.open_page(*(self._back_to if self._back_to[0] else (self.entries[0].key, "")))
+            self.open_page(self.entries[0].key)
         last.follow()
         if said:
             (self.messages.told if findings else self.messages.noted)(" ".join(said))
 
-    def _lock_idle(self) -> None:
-        self.lock(LOCKED_IDLE)
-
     def _show_locked(self) -> None:
         self.header.show_open(None)
+        self.read_only.hide()
         self.foot.say(LOCKED)
         self._show_keys()
         self._rooms.setCurrentWidget(self.door)
@@ -227,9 +252,19 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         page = self.page()
+        self.watchman.look(in_meeting=page is not None and page.in_meeting())
         self.header.show_bar(page.bar() if page else None)
         hints = (*page.hints(), *HINTS) if page else ()
         self.foot.show_hints(hints, self.appearance.settings.key_caps)
+
+    def _show_shield(self) -> None:
+        shield = self.watchman.shield
+        self.foot.show_seen(not shield.up if shield.possible else None)
+
+    def _heed(self, changes: Changes) -> None:
+        """When the vault locks by itself may have been changed."""
+        if self.desk is not None and changes.touch("setting"):
+            self.watchman.limits = _limits(self.desk.vault)
 
     def _providers(self) -> tuple[Provider, ...]:
         desk = self.desk
@@ -247,3 +282,10 @@ def _maracs(vault: Vault) -> tuple[str, ...]:
 
     with vault.read() as read:
         return tuple(marac.name for marac in maracs(read.session))
+
+
+def _limits(vault: Vault) -> IdleLimits:
+    from storage.vault_settings import settings_of
+
+    with vault.read() as read:
+        return IdleLimits.of(settings_of(read.session))

@@ -60,6 +60,10 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Something was changed: reads again what it shows of that, and no more."""
 
+    def in_meeting(self) -> bool:
+        """Whether a meeting is being held here, in which people talk for long without touching the computer."""
+        return False
+
     def leave(self) -> None:
         """Another page is opened, or the vault locks. It may not ask anything."""
 

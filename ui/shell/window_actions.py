@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 HINTS = ("window.undo", "window.help")
 """Stand in the foot bar after those of the page."""
 
+LET_IN, KEEP_OUT = "show this window", "keep this window out"
+NOW_IN = "Others can see this window in shared screens now, until the vault locks."
+NOW_OUT = "This window is kept out of shared screens again."
+
 
 def add_window_actions(window: MainWindow) -> None:
     """Registers them all."""
@@ -37,11 +41,21 @@ def add_window_actions(window: MainWindow) -> None:
         Action(
             "window.hide",
             "Hide everything",
-            window.privacy.toggle,
+            window.watchman.privacy.toggle,
             KEY_NAME,
             ("privacy", "cover"),
             "Vault",
             when=is_open,
+        ),
+        Action(
+            "window.share",
+            "Shared screens",
+            lambda: share(window),
+            "Shift+F8",
+            ("show", "capture", "projector", "screenshot"),
+            "Vault",
+            when=lambda: is_open() and window.watchman.shield.possible,
+            detail=lambda: KEEP_OUT if not window.watchman.shield.up else LET_IN,
         ),
         Action("window.lock", "Lock", window.lock, "Ctrl+L", ("close", "away"), "Vault", when=is_open),
         Action(
@@ -116,6 +130,12 @@ def show_help(window: MainWindow) -> None:
         window.open_page("shortcuts")
     else:
         window.dialogs.open(HelpSheet(told, window))
+
+
+def share(window: MainWindow) -> None:
+    """Lets others see this window in a shared screen, or keeps it out again."""
+    window.watchman.shield.toggle()
+    window.messages.done(NOW_OUT if window.watchman.shield.up else NOW_IN)
 
 
 def _opens(window: MainWindow, key: str) -> Callable[[], None]:

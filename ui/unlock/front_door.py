@@ -20,7 +20,7 @@ from ui.shell.page import Help
 from ui.theme.appearance import Appearance
 from ui.unlock.code_page import CodePage
 from ui.unlock.make_page import MakePage, Wanted
-from ui.unlock.opening import make_vault, open_sample, open_vault
+from ui.unlock.opening import make_vault, open_sample, open_vault, read_vault
 from ui.unlock.unlock_page import UnlockPage
 from ui.unlock.welcome import Welcome
 
@@ -77,6 +77,7 @@ class FrontDoor(QStackedWidget):
         sheet.look_around.connect(self._look_around)
         sheet.another.connect(self._choose_vault)
         sheet.asked.connect(self._unlock)
+        sheet.asked_to_read.connect(self._read)
         self.addWidget(sheet)
         return sheet
 
@@ -129,6 +130,19 @@ class FrontDoor(QStackedWidget):
         self._jobs.run(
             "Unlocking",
             lambda _: open_vault(path, typed, clock, accept_lost),
+            self._enter,
+            owner=self,
+            failed=self._not_unlocked,
+            cancellable=False,
+        )
+
+    def _read(self, typed: str) -> None:
+        """Beside whoever has it open."""
+        path, clock = Path(self._appearance.settings.vault), self._clock
+        self.unlock.busy()
+        self._jobs.run(
+            "Unlocking",
+            lambda _: read_vault(path, typed, clock),
             self._enter,
             owner=self,
             failed=self._not_unlocked,

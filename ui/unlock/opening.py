@@ -29,6 +29,13 @@ def open_vault(path: Path, typed: str, clock: Clock, accept_lost: bool) -> Vault
     return unlock_vault(path, typed, clock=clock, accept_lost=accept_lost)
 
 
+def read_vault(path: Path, typed: str, clock: Clock) -> Vault:
+    """Opens a vault for reading only. Raises one of the errors of `storage.read_only.read_vault`."""
+    from storage import read_only
+
+    return read_only.read_vault(path, typed, clock=clock)
+
+
 def make_vault(path: Path, name: str, role: Role, passphrase: str, clock: Clock) -> Created:
     """Makes a vault. Raises Refused and StorageFull."""
     from storage.sealing import calibrated

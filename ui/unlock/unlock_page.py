@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from marac_desk.errors import EditsLost, MustWait, Told, WrongPassphrase
+from marac_desk.errors import EditsLost, MustWait, Told, VaultInUse, WrongPassphrase
+from marac_desk.keyholders import Holder
+from ui.shell.read_only_bar import since_when
 from ui.unlock.sheet import Sheet
 from ui.widgets.announce import announce
 from ui.widgets.elided import ElidedLabel
@@ -20,9 +22,10 @@ AGAIN = "You can try again now."
 
 
 class UnlockPage(Sheet):
-    """`asked` brings what was typed, and whether edits known to be lost are accepted."""
+    """`asked` and `asked_to_read` bring what was typed, `asked` also whether edits known to be lost are accepted."""
 
     asked = Signal(str, bool)
+    asked_to_read = Signal(str)
     another = Signal()
     make = Signal()
     look_around = Signal()
@@ -39,9 +42,11 @@ class UnlockPage(Sheet):
         self.unlock = QPushButton("Unlock")
         self.all_the_same = QPushButton("Open it all the same")
         self.all_the_same.hide()
+        self.read_only = QPushButton("Open read only")
+        self.read_only.hide()
         for part in (self.path, self.error, form):
             self.body.addWidget(part)
-        self.add_buttons(self.unlock, self.all_the_same)
+        self.add_buttons(self.unlock, self.all_the_same, self.read_only)
         self._add_other_ways()
         self.unlock.clicked.connect(self._ask)
         self.passphrase.returnPressed.connect(self._ask)
@@ -49,12 +54,14 @@ class UnlockPage(Sheet):
         self._left = 0
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
+        self.read_only.clicked.connect(lambda: self.asked_to_read.emit(self.passphrase.text()))
 
     def begin(self, vault: Path) -> None:
         """Which vault it is; the passphrase is next."""
         self.path.say(str(vault))
         self.error.hide()
         self.all_the_same.hide()
+        self.read_only.hide()
         self._form.clear_errors()
         self.passphrase.clear()
         self._second.stop()
@@ -70,13 +77,15 @@ class UnlockPage(Sheet):
         """It did not open, and why. A wrong passphrase stays in the field, to be looked at or typed anew."""
         self._ready(True)
         self.all_the_same.setVisible(isinstance(told, EditsLost))
+        self.read_only.setVisible(isinstance(told, VaultInUse) and told.holder is not None)
         if isinstance(told, WrongPassphrase):
             self._form.fail(self.passphrase, told.say)
             self.passphrase.line.selectAll()
         else:
-            self.error.say(told.say)
+            say = _who_has_it(told.holder) if isinstance(told, VaultInUse) and told.holder else told.say
+            self.error.say(say)
             self.error.show()
-            announce(self.error, told.say, at_once=True)
+            announce(self.error, say, at_once=True)
         if isinstance(told, WrongPassphrase | MustWait) and told.wait:
             self._wait(told.wait)
 
@@ -132,3 +141,8 @@ class UnlockPage(Sheet):
             row.addWidget(button)
         row.addStretch()
         self.body.addLayout(row)
+
+
+def _who_has_it(holder: Holder) -> str:
+    who = holder.name or "Somebody else"
+    return f"{who} has the vault open{since_when(holder)}. Close it there first, or open it read only beside them."

@@ -1,0 +1,90 @@
+"""A second start of the program with the same vault brings the window that is there to the front, and ends.
+
+The two meet at a local socket that is named after the person and the vault, and nothing is said through it. It is no
+lock: who may write to a vault is decided by the lock in its folder, also between two that start in the same moment.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+ANSWERS_WITHIN_MS = 1000
+
+
+def socket_name(vault: Path) -> str:
+    """Where windows of this person on this vault meet: a file on POSIX systems, a pipe on Windows."""
+    whose = f"{getpass.getuser()}\0{vault.resolve()}"
+    name = "marac-desk-" + hashlib.sha256(whose.encode(errors="surrogatepass")).hexdigest()[:32]
+    if os.name == "nt":
+        return name
+    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / name)
+
+
+def raise_other(vault: Path) -> bool:
+    """Asks the window that has this vault to come to the front; whether there is one."""
+    name = socket_name(vault)
+    if os.name != "nt" and not Path(name).exists():
+        return False  # without loading what talks to sockets: the window is there sooner
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    answered = socket.waitForConnected(ANSWERS_WITHIN_MS)
+    socket.abort()
+    return answered
+
+
+class SingleWindow(QObject):
+    """`asked` says that the program was started once more with the vault that this window is about."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server: QLocalServer | None = None
+        self._name = ""
+
+    def follow(self, vault: Path) -> None:
+        """The window is about this vault now."""
+        name = socket_name(vault)
+        if name == self._name:
+            return
+        self.stop()
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._come)
+        if server.listen(name) or (not raise_other(vault) and _freed(server, name)):
+            self._server, self._name = server, name
+        else:  # another window was quicker, or there is no place for a socket: two windows then, which harms nothing
+            server.deleteLater()
+
+    def stop(self) -> None:
+        """Nobody is answered any more."""
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+        self._server, self._name = None, ""
+
+    def _come(self) -> None:
+        while self._server is not None and (other := self._server.nextPendingConnection()) is not None:
+            other.disconnected.connect(other.deleteLater)
+            other.disconnectFromServer()
+            self.asked.emit()
+
+
+def _freed(server: QLocalServer, name: str) -> bool:
+    """Takes the place of a program that ended without clearing up, as after a crash."""
+    server.removeServer(name)
+    return bool(server.listen(name))
