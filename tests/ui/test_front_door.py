@@ -82,7 +82,7 @@ def test_a_damaged_vault_a_vault_in_use_and_no_vault_are_told_apart(
     shutil.rmtree(vault_path)
     try_passphrase(window, PASSPHRASE)
     nothing = error.text.text()
-    assert "open in another window" in in_use
+    assert "Anna Example has the vault open since" in in_use
     assert "key file is missing" in damaged
     assert "no vault in this folder" in nothing
 

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
-from marac_desk.keyholders import Role
-from marac_desk.locking import IdleLimits
 from storage.vault import Vault, unlock_vault
-from storage.vault_settings import settings_of
 from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sample_vault
-from tests.support.screens import click, named, open_desk, press, press_here, type_text
+from tests.support.screens import named, open_desk, press_here, type_text
 from tests.support.vaults import PASSPHRASE, TickingClock, kept_vault, vault, vault_path
 from ui.meeting_room.room_page import RoomPage
 from ui.preferences import Settings
-from ui.settings.locking_page import NOT_KEPT_OUT, LockingPage
 from ui.shell.dialogs import Choice, Dialogs
 from ui.shell.jobs import Job, Jobs
 from ui.shell.main_window import MainWindow
-from ui.shell.watchman import LOCKED_HIDDEN, LOCKED_IDLE
-from ui.system.capture import CaptureBlock, Shield
-from ui.system.clipboard import CLEARED_AFTER_MS, MARKS
+from ui.shell.watchman import LOCKED_HIDDEN
 
 __all__ = ["kept_sample", "kept_vault", "sample_vault", "vault", "vault_path"]
 
@@ -243,186 +235,3 @@ def test_with_a_meeting_open_it_locks_in_a_fifth_of_a_second(held: HeldRoom) -> 
     took = time.perf_counter() - before
     assert not held.window.is_open()
     assert took < 5 * WITHIN_SECONDS
-
-
-# When
-
-
-def test_in_a_meeting_it_waits_half_an_hour(held: HeldRoom) -> None:
-    idle = held.window.watchman.idle
-    assert idle.limit == timedelta(minutes=30)
-    held.window.open_page("cases")
-    assert idle.limit == timedelta(minutes=10)
-
-
-def test_the_two_limits_are_settings_of_the_vault(vault: Vault, qtbot: QtBot) -> None:
-    clock = TickingClock()
-    window = open_desk(qtbot, vault, clock=clock)
-    window.open_page("locking")
-    page = window.page()
-    assert isinstance(page, LockingPage)
-    assert (page.usual.chosen(), page.meeting.chosen()) == ("10", "30")
-    click(page.usual, "5 minutes")
-    click(page.meeting, "60 minutes")
-    with vault.read() as read:
-        assert IdleLimits.of(settings_of(read.session)) == IdleLimits(timedelta(minutes=5), timedelta(hours=1))
-    assert vault.audit()[0].label == "Change locking"
-    clock.now += timedelta(minutes=6)
-    window.watchman.idle.look()
-    assert window.messages.shown() == LOCKED_IDLE
-
-
-def test_a_change_of_the_limits_can_be_undone_and_is_shown(vault: Vault, qtbot: QtBot) -> None:
-    window = open_desk(qtbot, vault)
-    window.open_page("locking")
-    page = window.page()
-    assert isinstance(page, LockingPage)
-    click(page.usual, "2 minutes")
-    assert window.watchman.limits.usual == timedelta(minutes=2)
-    vault.undo()
-    assert page.usual.chosen() == "10"
-    assert window.watchman.limits.usual == timedelta(minutes=10)
-
-
-def test_somebody_who_may_only_read_cannot_change_them(tmp_path: Path, qtbot: QtBot) -> None:
-    from tests.support.vaults import cheap_vault
-
-    with cheap_vault(tmp_path / "vault", role=Role.COORDINATOR).vault as vault:
-        object.__setattr__(vault.parts.person, "role", Role.READ_ONLY)
-        window = open_desk(qtbot, vault)
-        window.open_page("locking")
-        page = window.page()
-        assert isinstance(page, LockingPage)
-        click(page.usual, "2 minutes")
-        assert "can read this vault but not change it" in window.messages.shown()
-        assert page.usual.chosen() == "10"
-
-
-@pytest.mark.parametrize("text", ["", "0", "-5", "7", "a day", "1e9", "٥"])
-def test_a_setting_that_makes_no_sense_is_as_at_first(text: str) -> None:
-    found = IdleLimits.of({"lock after minutes": text, "lock after minutes in a meeting": text})
-    assert found == IdleLimits()
-
-
-# The clipboard
-
-
-def copied() -> QMimeData:
-    found: QMimeData | None = QGuiApplication.clipboard().mimeData()
-    return found or QMimeData()
-
-
-@pytest.fixture
-def found_by_ctrl_c(held: HeldRoom, monkeypatch: pytest.MonkeyPatch) -> HeldRoom:
-    """Without a screen nobody owns a clipboard; `test_clipboard.py` has a real one."""
-    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)
-    view = named(held.window, VIEW, QPlainTextEdit)
-    view.setFocus()
-    type_text(view, "He waits")
-    press_here("Ctrl+A")
-    press_here("Ctrl+C")
-    return held
-
-
-def test_what_is_copied_is_marked_private(found_by_ctrl_c: HeldRoom) -> None:
-    assert copied().text() == "He waits"
-    assert {kind: bytes(copied().data(kind).data()) for kind in MARKS} == MARKS
-
-
-def test_what_is_copied_is_cleared_after_a_while(found_by_ctrl_c: HeldRoom) -> None:
-    timer = found_by_ctrl_c.window.watchman.copied._timer
-    assert timer.isActive()
-    assert timer.interval() == CLEARED_AFTER_MS == 45_000
-    timer.timeout.emit()
-    assert copied().text() == ""
-
-
-def test_locking_clears_it_at_once(found_by_ctrl_c: HeldRoom) -> None:
-    found_by_ctrl_c.window.lock()
-    assert copied().text() == ""
-
-
-def test_closing_clears_it_at_once(found_by_ctrl_c: HeldRoom) -> None:
-    found_by_ctrl_c.window.close()
-    assert copied().text() == ""
-
-
-def test_what_another_program_copied_since_is_left_alone(
-    found_by_ctrl_c: HeldRoom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clipboard = QGuiApplication.clipboard()
-    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: False)
-    clipboard.setText("somebody else's")
-    found_by_ctrl_c.window.lock()
-    assert copied().text() == "somebody else's"
-    assert not copied().hasFormat("x-kde-passwordManagerHint")
-
-
-# Shared screens
-
-
-class FakeBlock(CaptureBlock):
-    possible = True
-
-    def __init__(self) -> None:
-        self.kept_out: dict[QWidget, bool] = {}
-
-    def keep_out(self, window: QWidget, out: bool) -> None:
-        self.kept_out[window] = out
-
-
-@pytest.fixture
-def blocked(held: HeldRoom, monkeypatch: pytest.MonkeyPatch) -> FakeBlock:
-    """As on a system that can do it; the window was made on one that can't."""
-    block = FakeBlock()
-    shield = held.window.watchman.shield
-    monkeypatch.setattr(shield, "_block", block)
-    shield.up = True
-    held.window._show_shield()
-    shield._look()
-    named(held.window, VIEW, QPlainTextEdit).setFocus()
-    return block
-
-
-def test_the_window_is_kept_out_and_the_one_for_presenting_is_not(held: HeldRoom, blocked: FakeBlock) -> None:
-    press_here("F8")
-    assert held.page.presentation is not None
-    assert blocked.kept_out == {held.window: True}
-    assert held.window.foot.seen.text() == "Not in shared screens"
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_a_dialog_is_kept_out_as_well(qtbot: QtBot) -> None:
-    block = FakeBlock()
-    shield, dialog = Shield(block), QDialog()
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    assert block.kept_out == {dialog: True}
-    dialog.installEventFilter(shield)
-    menu = QLabel("what drops down", dialog, Qt.WindowType.ToolTip)
-    menu.show()
-    press(dialog, "Down")
-    qtbot.waitUntil(lambda: block.kept_out == {dialog: True, menu: True})
-
-
-def test_one_key_lets_the_window_be_seen_until_the_vault_locks(held: HeldRoom, blocked: FakeBlock) -> None:
-    press_here("Shift+F8")
-    assert blocked.kept_out[held.window] is False
-    assert held.window.foot.seen.text() == "Seen in shared screens"
-    press_here("Shift+F8")
-    assert blocked.kept_out[held.window] is True
-    press_here("Shift+F8")
-    held.window.lock()
-    assert blocked.kept_out[held.window] is True
-    assert held.window.foot.seen.text() == "Not in shared screens"
-
-
-def test_where_the_system_cannot_do_it_the_settings_say_so_and_nothing_else_does(held: HeldRoom) -> None:
-    assert held.window.foot.seen.isHidden()
-    assert "window.share" not in [action.id for action in held.window.registry.live()]
-    held.window.open_page("locking")
-    page = held.window.page()
-    assert page is not None
-    assert NOT_KEPT_OUT in [label.text() for label in page.findChildren(QLabel)]

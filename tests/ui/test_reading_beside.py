@@ -1,0 +1,108 @@
+"""A second opener: told who has the vault, and able to read it in a window that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from marac_desk.discussion import Step
+from storage.case_rows import prepared
+from storage.read_only import READ_ONLY, ReadOnlyVault, read_vault
+from storage.room_rows import running_order
+from storage.vault import Vault
+from tests.support.rooms import KeptSample, kept_sample, open_room, sample_vault
+from tests.support.screens import click, open_desk, open_window, press_here, type_text
+from tests.support.vaults import PASSPHRASE, TickingClock
+from ui.pages import PAGES
+from ui.preferences import Settings
+from ui.shell.main_window import MainWindow
+
+__all__ = ["kept_sample", "sample_vault"]
+
+
+@pytest.fixture
+def reader(sample_vault: Vault) -> Iterator[ReadOnlyVault]:
+    opened = read_vault(sample_vault.folder.path, PASSPHRASE, clock=TickingClock())
+    with opened:
+        yield opened
+
+
+def at_the_door(qtbot: QtBot, vault: Vault) -> MainWindow:
+    window = open_window(qtbot, clock=TickingClock())
+    window.appearance.change(Settings(vault=str(vault.folder.path)))
+    window.door.begin()
+    return window
+
+
+def test_who_has_it_is_told_and_one_button_opens_it_read_only(qtbot: QtBot, sample_vault: Vault) -> None:
+    window = at_the_door(qtbot, sample_vault)
+    assert not window.door.unlock.read_only.isVisible()
+    type_text(window.door.unlock.passphrase.line, PASSPHRASE)
+    press_here("Return")
+    assert window.door.unlock.error.text.text().startswith("Anna Example has the vault open since 26 Nov 2026, ")
+    click(window.door, "Open read only")
+    assert window.is_open()
+    said = window.read_only.text.text()
+    assert said.startswith("Read only: Anna Example has it open since 26 Nov 2026, ")
+    assert window.read_only.isVisible()
+    window.lock()
+    assert not window.read_only.isVisible()
+    assert not window.door.unlock.read_only.isVisible()
+
+
+def test_a_wrong_passphrase_gets_no_name_and_no_button(qtbot: QtBot, sample_vault: Vault) -> None:
+    window = at_the_door(qtbot, sample_vault)
+    type_text(window.door.unlock.passphrase.line, "something else")
+    press_here("Return")
+    assert not window.door.unlock.read_only.isVisible()
+    assert "Anna" not in window.door.unlock.error.text.text()
+
+
+@pytest.mark.parametrize("page", [entry.key for entry in PAGES])
+def test_every_page_can_be_read(qtbot: QtBot, reader: ReadOnlyVault, page: str, kept_sample: KeptSample) -> None:
+    with reader.read() as read:
+        case = str(running_order(read.session, kept_sample.sample.next_id)[0].case_id)
+    meeting = str(kept_sample.sample.next_id)
+    place = {"case": case, "history": case, "ahead": case, "room": meeting, "agenda": meeting}.get(page, "")
+    window = open_desk(qtbot, reader)
+    window.open_page(page, place)
+    assert window.pages is not None
+    assert window.pages.key == page
+    assert window.messages.shown() == ""
+    assert window.read_only.isVisible()
+
+
+def test_a_field_cannot_be_typed_in_and_a_button_is_refused_with_a_sentence(
+    qtbot: QtBot, reader: ReadOnlyVault, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    meeting_id = kept_sample.sample.next_id
+    with sample_vault.edit("Begin case") as edit:
+        case = running_order(edit.session, meeting_id)[0].case_id
+        prepared(edit.session, meeting_id, case).started_at = edit.now
+    held = open_room(qtbot, reader, meeting_id, case=0, step=Step.REFERRER)
+    fields = [each for each in held.window.findChildren(QPlainTextEdit) if each.isVisible()]
+    assert fields
+    assert all(each.isReadOnly() for each in fields)
+    before = sample_vault.audit(1)
+    held.window.open_page("locking")
+    page = held.window.page()
+    assert page is not None
+    click(page, "2 minutes")
+    assert held.window.messages.shown() == READ_ONLY
+    assert sample_vault.audit(1) == before
+
+
+def test_what_was_looked_at_is_logged_when_the_other_locks(
+    qtbot: QtBot, reader: ReadOnlyVault, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    with reader.read() as read:
+        case = str(running_order(read.session, kept_sample.sample.next_id)[0].case_id)
+    window = open_desk(qtbot, reader)
+    window.open_page("case", case)
+    assert window.messages.shown() == ""
+    assert len(list(sample_vault.folder.pending_views.iterdir())) == 1
+    sample_vault.lock()
+    assert [line.label for line in reader.audit(1)] == ["Open case"]
