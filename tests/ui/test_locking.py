@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
@@ -93,17 +93,22 @@ def test_after_a_new_start_such_words_are_there_too(sample_vault: Vault, qtbot: 
         assert named(other, "Find a case", QLineEdit).text() == "invented words"
 
 
+def bar_of(window: MainWindow) -> QScrollBar:
+    page = window.page()
+    assert page is not None
+    return next(area for area in page.findChildren(QScrollArea) if area.isVisible()).verticalScrollBar()
+
+
 def test_a_page_is_scrolled_as_far_as_it_was(sample_vault: Vault, qtbot: QtBot) -> None:
     window = open_desk(qtbot, sample_vault)
     window.resize(900, 480)
     window.open_page("practice")
-    bar = next(area for area in window.findChildren(QScrollArea) if area.isVisible()).verticalScrollBar()
+    bar = bar_of(window)
     qtbot.waitUntil(lambda: bar.maximum() > 100)
     bar.setValue(100)
     window.lock()
     unlock(window, qtbot, sample_vault.folder.path)
-    again = next(area for area in window.findChildren(QScrollArea) if area.isVisible()).verticalScrollBar()
-    qtbot.waitUntil(lambda: again.value() == 100)
+    qtbot.waitUntil(lambda: bar_of(window).value() == 100)
 
 
 def test_another_person_is_not_led_to_where_somebody_else_was(sample_vault: Vault, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from ui.widgets.entry_draft import EntryDraft
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 AT_THE_END = -1
-SETTLES_WITHIN_MS = 1000
+SETTLES_WITHIN_MS = 3000
 """A page is laid out anew within this time; after it nothing scrolls by itself."""
 
 
