@@ -167,9 +167,10 @@ class MainWindow(QMainWindow):
             desk.close()
         except Told as told:
             said = told.say
-        self._rooms.removeWidget(pages)
-        pages.deleteLater()
-        desk.deleteLater()
+        finally:
+            self._rooms.removeWidget(pages)
+            pages.deleteLater()
+            desk.deleteLater()
         self.messages.told(said) if said else self.messages.clear()
 
     def come_to_front(self) -> None:
