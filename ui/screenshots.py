@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,8 +22,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from marac_desk.backups import Why
 from marac_desk.keyholders import Role
 from marac_desk.sample import Sample, type_sample
+from storage.backup_folder import Backup
+from storage.backup_note import FILES, FileMark, Note
 from storage.sealing import LEAST
 from storage.vault import create_vault
 from ui.app import application
@@ -35,6 +38,7 @@ from ui.shell.main_window import MainWindow
 from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_other_fonts
 from ui.theme.tokens import Look
+from ui.unlock.restore_page import RestorePage
 from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
@@ -122,6 +126,7 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
         "welcome": (door.welcome, door.welcome.begin),
         "unlock": (door.unlock, lambda: door.unlock.begin(Path("MARAC vault"))),
         "make": (door.make, lambda: door.make.begin(Path("MARAC vault"))),
+        "restore": (door.restore, lambda: show_restore(door.restore)),
         "code": (door.code, lambda: door.code.begin(CODE)),
     }
 
@@ -135,6 +140,15 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
         return show
 
     return {name: showing(name) for name in sheets}
+
+
+def show_restore(sheet: RestorePage) -> None:
+    """The sheet with two backups to choose from, of a vault that nobody has."""
+    files = {name: FileMark(1_400_000, "") for name in FILES}
+    days = (_now() - timedelta(days=days) for days in (1, 2))
+    notes = [Note("", day, Why.DAY, 2, 400 - 3 * at, "", day, files) for at, day in enumerate(days)]
+    sheet.begin(Path("MARAC vault"))
+    sheet.show_backups(Path("MARAC vault") / "backups", [Backup(Path(str(note.made_at)), note) for note in notes])
 
 
 def _pages(window: MainWindow, sample: Sample) -> dict[str, Scene]:

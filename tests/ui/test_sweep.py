@@ -20,7 +20,7 @@ from ui.shell.main_window import MainWindow
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
-SHEETS = ("welcome", "unlock", "make", "code")
+SHEETS = ("welcome", "unlock", "make", "code", "restore")
 AT_MOST = 200
 
 
@@ -41,6 +41,9 @@ def show_sheet(window: MainWindow, name: str) -> QWidget:
         window.door.code.begin("-".join(["7KQ2M"] * 7))
     elif name == "make":
         window.door.make.begin(Path("somewhere"))
+    elif name == "restore":
+        window.door.restore.begin(Path("somewhere"))
+        window.door.restore.show_backups(Path("somewhere"), ())
     elif name == "unlock":
         window.door.unlock.begin(Path("somewhere"))
     return sheet

@@ -21,6 +21,8 @@ from ui.theme.appearance import Appearance
 from ui.unlock.code_page import CodePage
 from ui.unlock.make_page import MakePage, Wanted
 from ui.unlock.opening import make_vault, open_sample, open_vault, read_vault
+from ui.unlock.restore_desk import RestoreDesk
+from ui.unlock.restore_page import RestorePage
 from ui.unlock.unlock_page import UnlockPage
 from ui.unlock.welcome import Welcome
 
@@ -66,6 +68,7 @@ class FrontDoor(QStackedWidget):
         sheet.make.connect(self._show_make)
         sheet.look_around.connect(self._look_around)
         sheet.open.connect(self._choose_vault)
+        sheet.restore.connect(self._show_restore)
         self.addWidget(sheet)
         return sheet
 
@@ -76,6 +79,7 @@ class FrontDoor(QStackedWidget):
         sheet.make.connect(self._show_make)
         sheet.look_around.connect(self._look_around)
         sheet.another.connect(self._choose_vault)
+        sheet.restore.connect(self._show_restore)
         sheet.asked.connect(self._unlock)
         sheet.asked_to_read.connect(self._read)
         self.addWidget(sheet)
@@ -96,6 +100,16 @@ class FrontDoor(QStackedWidget):
         """The recovery code of a new vault."""
         sheet = CodePage(self._clock)
         sheet.written.connect(self._enter_new)
+        self.addWidget(sheet)
+        return sheet
+
+    @cached_property
+    def restore(self) -> RestorePage:
+        """For putting a backup in the vault's place."""
+        sheet = RestorePage()
+        self._restoring = RestoreDesk(sheet, self._clock, self._jobs, self._dialogs)
+        self._restoring.restored.connect(self._restored)
+        sheet.back.connect(self.begin)
         self.addWidget(sheet)
         return sheet
 
@@ -199,6 +213,15 @@ class FrontDoor(QStackedWidget):
         if (path := self._dialogs.choose_folder("Which folder is the vault?", start)) is not None:
             self._remember(path)
             self.begin()
+
+    def _show_restore(self) -> None:
+        self.setCurrentWidget(self.restore)
+        self._restoring.begin(self._vault() or Path.home() / NEW_VAULT)
+
+    def _restored(self, path: Path, sentence: str) -> None:
+        self._remember(path)
+        self.begin()
+        self.unlock.tell(sentence)
 
     def _choose_new(self) -> None:
         if (path := self._dialogs.choose_folder("In which folder is the vault to lie?", Path.home())) is not None:

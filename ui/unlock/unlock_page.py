@@ -14,6 +14,7 @@ from ui.unlock.sheet import Sheet
 from ui.widgets.announce import announce
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.form import Form
+from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 
 HINT = "Your own passphrase, or the printed recovery code."
@@ -29,6 +30,7 @@ class UnlockPage(Sheet):
     another = Signal()
     make = Signal()
     look_around = Signal()
+    restore = Signal()
 
     def __init__(self) -> None:
         super().__init__("Unlock")
@@ -36,6 +38,8 @@ class UnlockPage(Sheet):
         self.path.setObjectName("side")
         self.error = Notice()
         self.error.hide()
+        self.news = Notice("", Tone.OK)
+        self.news.hide()
         form = Form()
         self.passphrase = form.secret("Passphrase", HINT)
         self._form = form
@@ -44,7 +48,7 @@ class UnlockPage(Sheet):
         self.all_the_same.hide()
         self.read_only = QPushButton("Open read only")
         self.read_only.hide()
-        for part in (self.path, self.error, form):
+        for part in (self.path, self.news, self.error, form):
             self.body.addWidget(part)
         self.add_buttons(self.unlock, self.all_the_same, self.read_only)
         self._add_other_ways()
@@ -59,6 +63,7 @@ class UnlockPage(Sheet):
     def begin(self, vault: Path) -> None:
         """Which vault it is; the passphrase is next."""
         self.path.say(str(vault))
+        self.news.hide()
         self.error.hide()
         self.all_the_same.hide()
         self.read_only.hide()
@@ -66,6 +71,12 @@ class UnlockPage(Sheet):
         self.passphrase.clear()
         self._second.stop()
         self._ready(True)
+
+    def tell(self, sentence: str) -> None:
+        """Good news about the vault, until it is opened."""
+        self.news.say(sentence)
+        self.news.show()
+        announce(self.news, sentence)
 
     def busy(self) -> None:
         """A passphrase is being tried."""
@@ -132,6 +143,7 @@ class UnlockPage(Sheet):
         row.setSpacing(4)
         for text, chosen in (
             ("Another vault", self.another),
+            ("Restore a backup", self.restore),
             ("Make a vault", self.make),
             ("Look around in the sample", self.look_around),
         ):

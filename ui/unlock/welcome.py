@@ -15,10 +15,11 @@ TEXT = (
 
 
 class Welcome(Sheet):
-    """Three ways to begin."""
+    """Four ways to begin."""
 
     make = Signal()
     open = Signal()
+    restore = Signal()
     look_around = Signal()
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class Welcome(Sheet):
         self.first = self._way("Make a vault", "For a new MARAC, or to begin afresh. It takes two minutes.", self.make)
         self.first.setObjectName("primary")
         self._way("Open a vault", "One that is on this computer or on a drive of yours already.", self.open)
+        self._way("Restore a backup", "From a stick, for instance, when a computer was lost or broke.", self.restore)
         self.sample = self._way(
             "Look around in the sample",
             "Two meetings of an invented MARAC, to try everything out. Nobody in it is real.",
