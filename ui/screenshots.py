@@ -39,7 +39,9 @@ from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_other_fonts
 from ui.theme.tokens import Look
 from ui.unlock.restore_page import RestorePage
+from ui.unlock.restoring import AGAIN
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.mark import Tone
 
 if TYPE_CHECKING:
     from storage.vault import Vault
@@ -142,6 +144,12 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
     return {name: showing(name) for name in sheets}
 
 
+RESTORE_MEANS = (
+    "The backup is whole. The vault has 14 changes since. They are not in the vault any more, "
+    f"but it is kept as a backup first: you can go back. {AGAIN}"
+)
+
+
 def show_restore(sheet: RestorePage) -> None:
     """The sheet with two backups to choose from, of a vault that nobody has."""
     files = {name: FileMark(1_400_000, "") for name in FILES}
@@ -149,6 +157,7 @@ def show_restore(sheet: RestorePage) -> None:
     notes = [Note("", day, Why.DAY, 2, 400 - 3 * at, "", day, files) for at, day in enumerate(days)]
     sheet.begin(Path("MARAC vault"))
     sheet.show_backups(Path("MARAC vault") / "backups", [Backup(Path(str(note.made_at)), note) for note in notes])
+    sheet.is_whole(RESTORE_MEANS, Tone.WARN)
 
 
 def _pages(window: MainWindow, sample: Sample) -> dict[str, Scene]:

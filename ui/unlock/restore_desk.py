@@ -18,6 +18,7 @@ from ui.shell.dialogs import Dialogs
 from ui.shell.jobs import Job, Jobs, Result
 from ui.unlock.restore_page import RestorePage
 from ui.unlock.restoring import Ready, backups_at, check, put_in_place, summary
+from ui.widgets.mark import Tone
 
 if TYPE_CHECKING:
     from storage.backup_folder import Backup
@@ -69,7 +70,7 @@ class RestoreDesk(QObject):
 
     def _checked(self, ready: Ready) -> None:
         self._ready = ready
-        self._sheet.is_whole(summary(ready))
+        self._sheet.is_whole(summary(ready), Tone.WARN if ready.present.there else Tone.OK)
 
     def _done(self, done: Restored) -> None:
         self._sheet.passphrase.clear()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton
 
 from ui.backups.wording import moment, size
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TEXT = "A backup takes the place of the vault. What is there now is kept first, so that you can go back."
 NONE_HERE = "There are no backups in this folder. Look in another one, such as the stick."
 HINT = "One that opened the vault on the day of the backup, or the recovery code."
+_ROWS, _AROUND_A_ROW = 5, 12
 CHECK, RESTORE = "Check this backup", "Restore this backup"
 
 
@@ -72,15 +73,16 @@ class RestorePage(Sheet):
         self.place.setText(f"Backups in {place}" if backups else NONE_HERE)
         self.table.show_rows(backups)
         self.table.setVisible(bool(backups))
-        self.table.setFixedHeight(190)
+        row = self.fontMetrics().height() + _AROUND_A_ROW
+        self.table.setFixedHeight(row * (1 + min(len(backups), _ROWS)) + _AROUND_A_ROW)
         (self.table if backups else self.other).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def is_whole(self, summary: str) -> None:
+    def is_whole(self, summary: str, tone: Tone) -> None:
         """It was checked; what restoring means is read before it is done."""
         self.ready(True)
         self._sure = True
         self.go_on.setText(RESTORE)
-        self._say(summary, Tone.OK)
+        self._say(summary, tone)
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fail(self, sentence: str) -> None:
@@ -100,6 +102,7 @@ class RestorePage(Sheet):
         self.notice.say(sentence, tone)
         self.notice.show()
         announce(self.notice, sentence, at_once=True)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.go_on))
 
     def _unsure(self) -> None:
         """Something else was chosen or typed: it is checked again first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from marac_desk.errors import EditsLost, MustWait, Told, VaultInUse, WrongPassphrase
 from marac_desk.keyholders import Holder
@@ -13,6 +13,7 @@ from ui.shell.read_only_bar import since_when
 from ui.unlock.sheet import Sheet
 from ui.widgets.announce import announce
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
@@ -139,8 +140,8 @@ class UnlockPage(Sheet):
         self.asked.emit(self.passphrase.text(), True)
 
     def _add_other_ways(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        ways = QWidget()
+        row = FlowLayout(ways)
         for text, chosen in (
             ("Another vault", self.another),
             ("Restore a backup", self.restore),
@@ -151,8 +152,7 @@ class UnlockPage(Sheet):
             button.setObjectName("quiet")
             button.clicked.connect(chosen)
             row.addWidget(button)
-        row.addStretch()
-        self.body.addLayout(row)
+        self.body.addWidget(ways)
 
 
 def _who_has_it(holder: Holder) -> str:

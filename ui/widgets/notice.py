@@ -34,6 +34,7 @@ class Notice(QFrame):
             self.setProperty("tone", tone.value)
             self._sign.setText(_SIGNS.get(tone, ""))
             self._sign.setVisible(tone in _SIGNS)
-            restyle(self)
+            for part in (self, self._sign, self.text):  # what is written takes its colour from the frame's tone
+                restyle(part)
         self.text.setText(text)
         self.setAccessibleName(text)
