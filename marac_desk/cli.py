@@ -21,7 +21,7 @@ from marac_desk import cli_backups
 from marac_desk.cli_vault import typed_passphrase, unlocked, utc_now
 from marac_desk.errors import Refused, Told, VaultDamaged
 from marac_desk.history_head import HistoryHead
-from marac_desk.keyholders import Role
+from marac_desk.keyholders import Right, Role
 from marac_desk.meetings import MeetingState
 from marac_desk.no_dumps import forbid_dumps
 
@@ -218,6 +218,7 @@ def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -
         papers = tuple(paper for paper in papers if paper.recipient == agency)
         if not papers:
             raise Refused("No agency of this MARAC has that name.")
+    vault.must(Right.EXPORT)
     written = write_papers(papers, out)
     for file in written:
         paper = file.paper

@@ -34,6 +34,7 @@ class Right(Enum):
 
     EDIT = "edit"
     SIGN_OFF = "sign off"
+    EXPORT = "export"
     PEOPLE = "manage people"
     RESTORE = "restore a backup"
 
@@ -43,12 +44,13 @@ _RIGHTS = {
     Role.CHAIR: _ALL,
     Role.COORDINATOR: _ALL,
     Role.RECOVERY: _ALL,
-    Role.DEPUTY: frozenset({Right.EDIT, Right.SIGN_OFF}),
+    Role.DEPUTY: frozenset({Right.EDIT, Right.SIGN_OFF, Right.EXPORT}),
     Role.READ_ONLY: frozenset[Right](),
 }
 _REFUSALS = {
     Right.EDIT: "You can read this vault but not change it. Ask a coordinator if that is wrong.",
     Right.SIGN_OFF: "Your role does not sign off minutes. Ask the chair, or a coordinator if that is wrong.",
+    Right.EXPORT: "You can read this vault, but papers are made by those who may change it. Ask a coordinator.",
     Right.PEOPLE: "Only a chair or a coordinator decides who can open this vault, and in which role.",
     Right.RESTORE: "Only a chair, a coordinator or the recovery code restores a backup. Nothing was changed.",
 }

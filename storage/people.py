@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from marac_desk.atomic import write_atomically
 from marac_desk.errors import Refused, Told, WrongPassphrase
-from marac_desk.keyholders import ROLES_TO_GIVE, Keyholder, Right, Role, must_have, new_name
+from marac_desk.keyholders import ROLES_TO_GIVE, Keyholder, Right, Role, new_name
 from marac_desk.passphrases import must_be_strong
 from storage.door import Edit
 from storage.engine import plain_errors
@@ -41,7 +41,7 @@ def add_person(vault: Vault, name: str, role: Role, passphrase: str) -> UUID:
 
     Raises Refused when the name, the role or the passphrase will not do, or the caller may not.
     """
-    must_have(vault.person.role, Right.PEOPLE)
+    vault.must(Right.PEOPLE)
     if role not in ROLES_TO_GIVE:
         raise Refused("Please choose a role.")
     must_be_new(vault, name)  # before the passphrase is stretched, and again afterwards
@@ -75,7 +75,7 @@ def change_own_passphrase(vault: Vault, old: str, new: str) -> None:
 
 def reset_passphrase(vault: Vault, person_id: UUID, new: str) -> None:
     """A new passphrase for somebody else, who forgot theirs; the old one opens nothing any more. Raises Refused."""
-    must_have(vault.person.role, Right.PEOPLE)
+    vault.must(Right.PEOPLE)
     if person_id == vault.person.id:
         raise Refused(ONES_OWN)
     with vault.read() as read:
@@ -99,7 +99,7 @@ def remove_person(vault: Vault, person_id: UUID) -> None:
     It is sealed for everybody else without their passphrases. Raises Refused, VaultInUse when the vault is open in
     another window, and Told when the person is removed but the new key has to wait for the next unlock.
     """
-    must_have(vault.person.role, Right.PEOPLE)
+    vault.must(Right.PEOPLE)
     with vault.quiet():
         must_be_ready_for_a_key(vault)
         with _slots_settled(vault), vault.edit("Remove person from the vault") as edit:
@@ -113,7 +113,7 @@ def replace_recovery_code(vault: Vault, code: str) -> None:
 
     The database has a new key as well, as somebody may have found the paper. Raises like `remove_person`.
     """
-    must_have(vault.person.role, Right.PEOPLE)
+    vault.must(Right.PEOPLE)
     if read_recovery_code(code) is None:
         raise Refused("This is no recovery code.")
     with vault.quiet():

@@ -14,7 +14,7 @@ from typing import NoReturn
 from sqlalchemy import Connection
 
 from marac_desk.errors import Refused, Told, VaultTooNew
-from marac_desk.keyholders import Holder
+from marac_desk.keyholders import Holder, Right
 from storage.attempts import try_passphrase
 from storage.chain import genesis
 from storage.engine import open_read_only, plain_errors, working_key
@@ -58,6 +58,10 @@ class ReadOnlyVault(Vault):
         super().__init__(parts, clock, journalled=False)
         self.held_by = held_by
         self._views = Views(self._keep_beside)
+
+    def must(self, right: Right) -> None:  # noqa: ARG002
+        """Nobody may anything here but read."""
+        raise Refused(READ_ONLY)
 
     def drafts(self) -> dict[str, str]:
         """None: what somebody else is typing is theirs."""

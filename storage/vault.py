@@ -117,8 +117,12 @@ class Vault:
         """Where it lies."""
         return self.parts.folder
 
+    def must(self, right: Right) -> None:
+        """Raises Refused when the person may not do what takes this right."""
+        must_have(self.person.role, right)
+
     def may(self, right: Right) -> bool:
-        """Whether the person may do what takes this right."""
+        """Whether they may."""
         return not self.read_only and may(self.person.role, right)
 
     # Changing the record
@@ -132,7 +136,7 @@ class Vault:
         begun. Raises Refused when the person's role has no right to what was changed.
         """
         if needs is not None:
-            must_have(self.person.role, needs)
+            self.must(needs)
         with self._entry(label) as edit:
             yield edit
             if settles is not None:

@@ -30,7 +30,7 @@ def everybody() -> list[Keyholder]:
         (Role.CHAIR, set(Right)),
         (Role.COORDINATOR, set(Right)),
         (Role.RECOVERY, set(Right)),
-        (Role.DEPUTY, {Right.EDIT, Right.SIGN_OFF}),
+        (Role.DEPUTY, {Right.EDIT, Right.SIGN_OFF, Right.EXPORT}),
         (Role.READ_ONLY, set()),
     ],
 )

@@ -94,9 +94,25 @@ class ActionsPage(Page):
         """A report."""
         report, record = self._begin, self.report.record
         return (
-            Action("actions.report", "Report on this action", report, REPORT_KEY, ("done",), "Actions", self._at_one),
             Action(
-                "actions.send", "Send this action at once", self._send, SEND_KEY, ("urgent",), "Actions", self._at_one
+                "actions.report",
+                "Report on this action",
+                report,
+                REPORT_KEY,
+                ("done",),
+                "Actions",
+                self._at_one,
+                changes=True,
+            ),
+            Action(
+                "actions.send",
+                "Send this action at once",
+                self._send,
+                SEND_KEY,
+                ("urgent",),
+                "Actions",
+                self._at_one,
+                changes=True,
             ),
             Action(
                 *("actions.history", "History of this action", self._open_history, HISTORY_KEY, ("who",), "Actions"),
@@ -185,7 +201,7 @@ class ActionsPage(Page):
         with self.desk.vault.read() as read:
             page = action_list(read.session, read.today, wanted)
         self.table.show_rows(page.rows)
-        self.open_report.setEnabled(bool(page.rows))
+        self.open_report.setEnabled(bool(page.rows) and self.desk.can_edit)
         self.whole.setVisible(bool(page.rows))
         self.report.setVisible(bool(page.rows) and self.report.isVisible())
         more = f" The first {len(page.rows)} are shown." if len(page.rows) < page.of else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from marac_desk.errors import Refused
+from marac_desk.keyholders import Right
 from storage.audit_rows import AuditFilter, AuditPage, AuditRow, audit_page, people_in_history
 from storage.door import Changes
 from ui.audit.filters import AuditFilters, in_words
@@ -136,7 +137,7 @@ class AuditPageView(Page):
         rows = page.rows if below is None else (*self.table.rows(), *page.rows)
         self.table.show_rows(rows)
         self.older.setEnabled(page.more)
-        self.export.setEnabled(bool(rows))
+        self.export.setEnabled(bool(rows) and self.desk.vault.may(Right.EXPORT))
         entries = f"{len(rows)} {'entry is' if len(rows) == 1 else 'entries are'} shown"
         self.count.setText(f"{entries}; there are older ones." if page.more else f"{entries}." if rows else NOTHING)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from exports.compose.history import LogLine, LogPaper, compose_log
 from exports.pack import Paper, write_papers
 from marac_desk.errors import Refused
+from marac_desk.keyholders import Right
 from marac_desk.papers import ExportRecord, PaperKind
 from marac_desk.progress import Stopped
 from storage.audit_rows import PAGE, AuditFilter, AuditRow, audit_page
@@ -29,6 +30,7 @@ def export_log(vault: Vault, wanted: AuditFilter, chosen: str, folder: Path, now
 
     Raises Refused when there are none or too many, and Stopped when the job is cancelled.
     """
+    vault.must(Right.EXPORT)
     rows = tuple(_rows(vault, wanted, job))
     if not rows:
         raise Refused(NONE)

@@ -93,6 +93,7 @@ class RecordPage(Page):
             Action(
                 *("history.restore", "Put the older value back", self._restore, RESTORE_KEY, ("restore",), "History"),
                 when=lambda: self._older() is not None,
+                changes=True,
             ),
             Action("history.show", "Show protected words", self._uncover, SHOW_KEY, ("secret", "safe"), "History"),
             Action("history.back", "Back to the record", self._back, BACK_KEY, ("back",), "History"),
@@ -141,7 +142,7 @@ class RecordPage(Page):
             self.detail.body.addWidget(part)
             part.setVisible(bool(row.before or row.after))
         self.detail.title.setText(f"{done(row.line.kind, row.line.label)}: {row.what}")
-        self.restore.setEnabled(row.older is not None)
+        self.restore.setEnabled(row.older is not None and self.desk.can_edit)
 
     def _covered(self, row: ToldChange, text: str) -> str:
         return COVERED if row.guarded and text and not self._uncovered else text

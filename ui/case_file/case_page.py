@@ -51,6 +51,7 @@ class CasePage(Page):
         self.again = self._button("Refer again", AGAIN_KEY, self._refer_again)
         self.history = self._button("History", HISTORY_KEY, self._open_history)
         self.ahead.setObjectName("primary")
+        self.for_editors(self.ahead, self.again)
         row = QHBoxLayout()
         for button in (self.ahead, self.again, self.history):
             row.addWidget(button)
@@ -91,9 +92,17 @@ class CasePage(Page):
         """Where the case goes from here."""
         return (
             Action(
-                "case.ahead", "Before the meeting", self._open_ahead, AHEAD_KEY, ("return", "voice", "research"), "Case"
+                "case.ahead",
+                "Before the meeting",
+                self._open_ahead,
+                AHEAD_KEY,
+                ("return", "voice", "research"),
+                "Case",
+                changes=True,
             ),
-            Action("case.again", "Refer again", self._refer_again, AGAIN_KEY, ("repeat", "referral"), "Case"),
+            Action(
+                "case.again", "Refer again", self._refer_again, AGAIN_KEY, ("repeat", "referral"), "Case", changes=True
+            ),
             Action("case.history", "History of this case", self._open_history, HISTORY_KEY, ("audit", "who"), "Case"),
             Action("case.list", "All cases", lambda: self.desk.open_page("cases"), "Alt+Up", ("back",), "Case"),
         )

@@ -63,6 +63,7 @@ class CasesPage(Page):
         self._rooms = QStackedWidget()
         self.empty = EmptyState("No cases yet", EMPTY, "Enter a referral", self._new)
         self._rooms.addWidget(self.empty)
+        self.for_editors(self.new, self.empty.button)
         self._rooms.addWidget(inside)
         self.body.addWidget(self._rooms, 1)
 
@@ -93,7 +94,9 @@ class CasesPage(Page):
 
     def offers(self) -> tuple[Action, ...]:
         """A new referral."""
-        return (Action("cases.new", "New referral", self._new, NEW_KEY, ("case", "add", "refer"), "Cases"),)
+        return (
+            Action("cases.new", "New referral", self._new, NEW_KEY, ("case", "add", "refer"), "Cases", changes=True),
+        )
 
     def hints(self) -> tuple[str, ...]:
         """The same."""

@@ -83,6 +83,7 @@ class HomePage(Page):
         self._rooms.addWidget(sheet)
         self.body.addWidget(self._rooms, 1)
         self._place_cards(two=True)
+        self.for_editors(self.meeting.hold, self.meeting.plan, self.begin.button)
 
     def arrive(self, place: str) -> None:
         """Reads the day; the focus is on the one thing that comes next."""

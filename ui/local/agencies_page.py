@@ -76,6 +76,7 @@ class AgenciesPage(Page):
         across.addWidget(left, 3)
         across.addWidget(self.right, 2)
         self.body.addLayout(across, 1)
+        self.for_editors(self.more_field, self.no_marac)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._begin)
         self.more.changed.connect(self._add)
@@ -138,6 +139,7 @@ class AgenciesPage(Page):
             self.card.deleteLater()
         self.card = AgencyCard(self.desk, row.id)
         self.right.column.insertWidget(0, self.card)
+        self.for_editors(self.card)
         self.card.show()  # at once, so that it can take the focus
 
     def _begin(self) -> None:

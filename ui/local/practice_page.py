@@ -54,6 +54,7 @@ class PracticePage(Page):
         self.sheet.column.addWidget(self.new)
         self.sheet.column.addStretch()
         self.body.addWidget(self.sheet, 1)
+        self.for_editors(self.new, self.another)
         self.which.changed.connect(lambda: self.arrive(self.which.chosen()))
         self.another.clicked.connect(lambda: self.arrive(NEW))
 
@@ -77,6 +78,7 @@ class PracticePage(Page):
         else:
             self.card = PracticeCard(self.desk, UUID(self._place))
             self.sheet.column.insertWidget(1, self.card)
+            self.for_editors(self.card)
             self.card.show()  # at once, so that it can take the focus
             self.card.begin()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from exports.document import Document
 from exports.pack import Pack, Paper, WrittenFile, pack_of, urgent_action, write_papers
+from marac_desk.keyholders import Right
 from marac_desk.papers import ExportRecord
 from marac_desk.reference import load
 from storage.records import meeting_record
@@ -44,6 +45,7 @@ def export(
 
     The record is made here and not at the end of the job, so that no lock can come between.
     """
+    vault.must(Right.EXPORT)
     written = write_papers(papers, folder, job.progress, job.cancelled)
     for file in written:
         vault.note_export(_record(file, meeting_id, now(), vault.person.name))

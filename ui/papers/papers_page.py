@@ -72,6 +72,7 @@ class PapersPage(Page):
         self._rooms.addWidget(EmptyState("No papers yet", EMPTY))
         self._rooms.addWidget(self._laid_out())
         self.body.addWidget(self._rooms, 1)
+        self.for_editors(self.stopped)
         self.meetings.chosen.connect(self._choose_meeting)
         self.papers.chosen.connect(self._choose_paper)
         self.papers.opened.connect(self.preview.setFocus)
@@ -119,6 +120,7 @@ class PapersPage(Page):
                 ("send", "write", "word", "pdf", "minutes", "plans"),
                 "Papers",
                 when=lambda: bool(self._papers),
+                changes=True,
             ),
             Action(
                 "papers.stopped",
@@ -239,7 +241,7 @@ class PapersPage(Page):
     def _show_papers(self, papers: tuple[Paper, ...]) -> None:
         self._papers = papers
         self.preview.clear()
-        self.export_button.setEnabled(bool(papers))
+        self.export_button.setEnabled(bool(papers) and self.desk.can_edit)
         self.papers.show_rows(papers)
 
     def _choose_paper(self, paper: Paper) -> None:

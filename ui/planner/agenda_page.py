@@ -77,6 +77,8 @@ class AgendaPage(Page):
         self.body.addLayout(self._laid_out(), 1)
         self.room.setVisible(_room())
         self._connect()
+        self.for_editors(self.first, self.room, self.item, self.adding)
+        self.list.setDragEnabled(desk.can_edit)
 
     def arrive(self, place: str) -> None:
         """The agenda of the meeting; the focus is in the running order, or where the first case is added."""
@@ -107,13 +109,50 @@ class AgendaPage(Page):
     def offers(self) -> tuple[Action, ...]:
         """Everything that the keys do."""
         return (
-            Action("agenda.up", "Move case up", lambda: self._move(-1), UP_KEY, ("order", "earlier"), "Agenda"),
-            Action("agenda.down", "Move case down", lambda: self._move(1), DOWN_KEY, ("order", "later"), "Agenda"),
-            Action("agenda.children", "Children first", self._children_first, CHILDREN_KEY, ("order",), "Agenda"),
-            Action("agenda.add", "Add a case", self._begin_adding, ADD_KEY, ("list", "referral"), "Agenda"),
-            Action("agenda.off", "Take case off the agenda", self._take_off, OFF_KEY, ("remove",), "Agenda"),
+            Action(
+                "agenda.up",
+                "Move case up",
+                lambda: self._move(-1),
+                UP_KEY,
+                ("order", "earlier"),
+                "Agenda",
+                changes=True,
+            ),
+            Action(
+                "agenda.down",
+                "Move case down",
+                lambda: self._move(1),
+                DOWN_KEY,
+                ("order", "later"),
+                "Agenda",
+                changes=True,
+            ),
+            Action(
+                "agenda.children",
+                "Children first",
+                self._children_first,
+                CHILDREN_KEY,
+                ("order",),
+                "Agenda",
+                changes=True,
+            ),
+            Action(
+                "agenda.add", "Add a case", self._begin_adding, ADD_KEY, ("list", "referral"), "Agenda", changes=True
+            ),
+            Action(
+                "agenda.off", "Take case off the agenda", self._take_off, OFF_KEY, ("remove",), "Agenda", changes=True
+            ),
             Action("agenda.history", "History of this meeting", self._open_history, HISTORY_KEY, ("who",), "Agenda"),
-            Action("agenda.room", "Open the meeting room", self._open_room, ROOM_KEY, ("hold",), "Agenda", when=_room),
+            Action(
+                "agenda.room",
+                "Open the meeting room",
+                self._open_room,
+                ROOM_KEY,
+                ("hold",),
+                "Agenda",
+                when=_room,
+                changes=True,
+            ),
         )
 
     def hints(self) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class MeetingsPage(Page):
         for room in (self.no_marac, self.no_meeting, inside):
             self._rooms.addWidget(room)
         self.body.addWidget(self._rooms, 1)
+        self.for_editors(self.new, self.no_meeting.button, self.no_marac.button)
 
     def arrive(self, place: str) -> None:
         """The newest first."""
@@ -81,7 +82,16 @@ class MeetingsPage(Page):
         """A new meeting."""
         words = ("plan", "add", "agenda")
         return (
-            Action("meetings.new", "New meeting", self._new, NEW_KEY, words, "Meetings", when=lambda: self._has_marac),
+            Action(
+                "meetings.new",
+                "New meeting",
+                self._new,
+                NEW_KEY,
+                words,
+                "Meetings",
+                when=lambda: self._has_marac,
+                changes=True,
+            ),
         )
 
     def hints(self) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class Action:
     """Something that can be done, in fixed words without any word of the record.
 
     `words` are other words under which a person may look for it; `when` says whether it can be done
-    now; `detail` says more where there is more to say, such as what would be undone. `also` is a second
+    now; `detail` says more where there is more to say, such as what would be undone. One that `changes` the record
+    is not offered to somebody who may only read. `also` is a second
     shortcut, for those who know it from elsewhere.
     """
 
@@ -36,6 +37,7 @@ class Action:
     when: Callable[[], bool] = field(default=_always, repr=False)
     detail: Callable[[], str] = field(default=_nothing, repr=False)
     also: str = ""
+    changes: bool = False
 
     def is_called(self, typed: str) -> bool:
         """Whether each word typed begins a word of its text or of its other words."""
@@ -55,6 +57,7 @@ class Actions(QObject):
         self._place = self.EVERYWHERE
         self._held: dict[str, tuple[str, Action, QAction]] = {}
         self._paused = False
+        self.may_change: Callable[[], bool] = _always
 
     def add(self, action: Action, place: str = EVERYWHERE) -> None:
         """Adds an action. Raises ValueError for one without a text, or whose id or shortcut is taken where it lives."""
@@ -88,7 +91,7 @@ class Actions(QObject):
     def run(self, action_id: str) -> None:
         """Does it, if it can be done now."""
         action = self.get(action_id)
-        if action is not None and self._is_live(action_id) and action.when():
+        if action is not None and self._is_live(action_id) and self._can_be_done(action):
             action.do()
 
     def get(self, action_id: str) -> Action | None:
@@ -98,7 +101,7 @@ class Actions(QObject):
 
     def live(self) -> tuple[Action, ...]:
         """What can be done here and now, in the order in which it was added."""
-        return tuple(each for each in self.here() if each.when())
+        return tuple(each for each in self.here() if self._can_be_done(each))
 
     def here(self) -> tuple[Action, ...]:
         """What belongs to this page and to the whole window, whether or not it can be done now."""
@@ -110,6 +113,9 @@ class Actions(QObject):
 
     def _is_live(self, action_id: str) -> bool:
         return not self._paused and self._held[action_id][0] in (self.EVERYWHERE, self._place)
+
+    def _can_be_done(self, action: Action) -> bool:
+        return action.when() and (not action.changes or self.may_change())
 
     def _enable(self) -> None:
         for key, (_, _, made) in self._held.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from marac_desk.keyholders import Right
 from ui.backups.minder import Minder
 from ui.preferences import Settings
 from ui.shell.actions import Actions
@@ -69,12 +70,18 @@ class Desk(QObject):
         """How things look, as chosen."""
         return self._shell.settings()
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether the person may change the record, and the vault is not only read."""
+        return self.vault.may(Right.EDIT)
+
     def open_page(self, key: str, place: str = "") -> None:
         """Goes to a page."""
         self._shell.open_page(key, place)
 
     def drafted(self, editor: Editor, *, field: str, stored: str, settle: Callable[[str], None]) -> Draft:
         """Keeps what is typed in a field safe; `settle` makes it an edit of the record."""
+        editor.setReadOnly(editor.isReadOnly() or not self.can_edit)
         draft = Draft(editor, self.vault, field, stored, settle, self.messages.told)
         editor.setReadOnly(self.vault.read_only)
         self.savers.add(draft.settle, draft)

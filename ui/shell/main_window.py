@@ -268,11 +268,11 @@ class MainWindow(QMainWindow):
             self.watchman.limits = _limits(self.desk.vault)
 
     def _providers(self) -> tuple[Provider, ...]:
-        desk = self.desk
-        if desk is None:
+        desk, pages = self.desk, self.pages
+        if desk is None or pages is None:
             return ()
         return (
-            lambda typed: pages_called(self.entries, self.open_page, typed),
+            lambda typed: pages_called(pages.entries, self.open_page, typed),
             lambda typed: actions_called(self.registry, typed),
             lambda typed: records_called(desk, typed),
         )

@@ -50,6 +50,11 @@ class Page(QWidget):
         self.body.setSpacing(12)
         self.body.addWidget(self.title)
 
+    def for_editors(self, *parts: QWidget) -> None:
+        """These change the record: somebody who may only read can neither press them nor type in them."""
+        for part in parts:
+            part.setEnabled(self.desk.can_edit)
+
     def arrive(self, place: str) -> None:
         """The page is shown: reads what it shows, and puts the focus where work begins."""
 

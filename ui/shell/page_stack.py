@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from storage.search import Hit
 
 
+ONLY_READS = "There is nothing to read there, and you can read this vault but not change it."
+
+
 class PageStack(QWidget):
     """The rail and the page beside it. `turned` says that another page is shown, or something changed in it."""
 
@@ -29,10 +32,11 @@ class PageStack(QWidget):
     def __init__(self, desk: Desk, entries: Sequence[PageEntry]) -> None:
         super().__init__()
         self._desk = desk
-        self._entries = {entry.key: entry for entry in entries}
+        self.entries = tuple(entry for entry in entries if desk.can_edit or not entry.edits)
+        self._entries = {entry.key: entry for entry in self.entries}
         self._pages: dict[str, Page] = {}
         self.key = ""
-        self.rail = Rail(entries)
+        self.rail = Rail(self.entries)
         self.rail.chosen.connect(self.go_to)
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -41,15 +45,24 @@ class PageStack(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         desk.changed.connect(self._refresh)
-        for entry in entries:
+        for entry in self.entries:
             desk.openers.update(dict.fromkeys(entry.finds, partial(self._open_found, entry.key)))
 
     def page(self) -> Page | None:
         """The current page."""
         return self._pages.get(self.key)
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a page for this person."""
+        return key in self._entries
+
     def go_to(self, key: str, place: str = "") -> None:
         """Opens a page; what was typed in the one before is saved first."""
+        if not self.has(key):
+            self._desk.messages.told(ONLY_READS)
+            if self.page() is not None:
+                return
+            key, place = self.entries[0].key, ""
         if (before := self.page()) is not None:
             self._desk.savers.flush()
             before.leave()

@@ -73,9 +73,10 @@ def add_window_actions(window: MainWindow) -> None:
                 _opens(window, page.key),
                 f"Alt+{number}" if number < 10 else "",
                 group="Pages",
-                when=is_open,
+                when=_has(window, page.key),
             )
         )
+    window.registry.may_change = lambda: window.desk is None or window.desk.can_edit
 
 
 def _undo_and_redo(window: MainWindow) -> tuple[Action, Action]:
@@ -136,6 +137,10 @@ def share(window: MainWindow) -> None:
     """Lets others see this window in a shared screen, or keeps it out again."""
     window.watchman.shield.toggle()
     window.messages.done(NOW_OUT if window.watchman.shield.up else NOW_IN)
+
+
+def _has(window: MainWindow, key: str) -> Callable[[], bool]:
+    return lambda: window.pages is not None and window.pages.has(key)
 
 
 def _opens(window: MainWindow, key: str) -> Callable[[], None]:
