@@ -70,6 +70,7 @@ class LockingPage(Page):
             sheet.column.addWidget(other)
         sheet.column.addStretch()
         self.body.addWidget(sheet, 1)
+        self.for_editors(form)
         self.usual.changed.connect(lambda: self._keep(USUAL, self.usual))
         self.meeting.changed.connect(lambda: self._keep(IN_MEETING, self.meeting))
 
