@@ -44,6 +44,13 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.kinds)
 
+    def with_those(self, before: Changes) -> Changes:
+        """These and those of an earlier commit together."""
+        kinds = dict(before.kinds)
+        for kind, keys in self.kinds.items():
+            kinds[kind] = kinds.get(kind, frozenset()) | keys
+        return Changes(kinds)
+
     def touch(self, kind: str, record_id: UUID | None = None) -> bool:
         """Whether anything of this kind changed, or this one record of it."""
         keys = self.kinds.get(kind, frozenset())

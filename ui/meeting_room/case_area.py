@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from marac_desk.cases import Case
 from marac_desk.discussion import Step
 from marac_desk.step_states import LineState, StepMark, step_marks
 from storage.door import Changes
 from storage.room_rows import case_head
+from ui.meeting_room.ahead import Ahead
 from ui.meeting_room.case_head import CaseHead
 from ui.meeting_room.head_lines import head_lines
 from ui.meeting_room.prompt import Prompt
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
-from ui.meeting_room.steps.pages import STEP_PAGES
+from ui.meeting_room.step_pages import StepPages
 from ui.widgets.mark import MarkState
-from ui.widgets.scroll import InSight
 from ui.widgets.stepper import Stepper
 
 STEP_NAMES = ("Referrer", "Voice", "Agencies", "Risks", "Actions", "Summary")
@@ -36,18 +35,16 @@ class CaseArea(QWidget):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self._room = room
-        self._pages: dict[Step, StepPage] = {}
-        self._frames: dict[Step, QScrollArea] = {}
-        self._shown: Step | None = None
         self.head, self.prompt = CaseHead(), Prompt()
         self.stepper = Stepper("Steps of the case", STEP_NAMES)
-        self._stack = QStackedWidget()
-        column = QVBoxLayout(self)
+        self._steps = StepPages(room)
+        self._ahead = Ahead(self._do_ahead, self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 10)
         column.setSpacing(8)
         for part in (self.head, self.stepper, self.prompt):
             column.addWidget(part)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._steps, 1)
         self.stepper.chosen.connect(self._step_chosen)
         room.case_changed.connect(self._case_changed)
         room.step_changed.connect(self._show_step)
@@ -56,12 +53,16 @@ class CaseArea(QWidget):
 
     def page(self) -> StepPage | None:
         """The page of the current step."""
-        return self._pages.get(self._room.step)
+        return self._steps.page(self._room.step)
 
     def part(self) -> str:
         """What the step is at, such as the agency that speaks."""
         page = self.page()
         return page.part() if page is not None else ""
+
+    def rest(self) -> None:
+        """The room is left, or the vault locks: nothing more is done ahead."""
+        self._ahead.stop()
 
     def go_to_part(self, part: str) -> None:
         """Comes back to it."""
@@ -77,39 +78,23 @@ class CaseArea(QWidget):
             self._show_step()
 
     def _forget_pages(self) -> None:
-        if self._shown in self._pages:
-            self._pages[self._shown].settle()
-        self._shown = None
-        for frame in self._frames.values():
-            self._stack.removeWidget(frame)
-            frame.deleteLater()
-        self._pages, self._frames = {}, {}
+        """All at once, so that no page of the case that is left comes to be seen on the way."""
+        self._steps.settle()
+        before, self._steps = self._steps, StepPages(self._room)
+        before.hide()
+        self._column.replaceWidget(before, self._steps)
+        before.deleteLater()
 
     def _show_step(self) -> None:
         step = self._room.step
-        if self._shown in self._pages:
-            self._pages[self._shown].settle()
-        page = self._pages.get(step) or self._make(step)
-        self._shown = step
+        page = self._steps.show_step(step)
         self.stepper.go_to(step - 1)
-        self._stack.setCurrentWidget(self._frames[step])
         self.prompt.say(page.prompt())
         page.focus_first()
+        self._ahead.wanted()
 
-    def _make(self, step: Step) -> StepPage:
-        page = STEP_PAGES[step](self._room)
-        frame = QScrollArea()
-        frame.setObjectName("scroll")
-        frame.setWidgetResizable(True)
-        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setObjectName("scrolled")
-        frame.setWidget(page)
-        InSight(frame)
-        self._pages[step], self._frames[step] = page, frame
-        self._stack.addWidget(frame)
-        page.show_case()
-        return page
+    def _do_ahead(self) -> bool:
+        return self._room.case is not None and self._steps.do_ahead()
 
     def _refresh(self, changes: Changes) -> None:
         if self._room.case is None:
@@ -117,8 +102,8 @@ class CaseArea(QWidget):
         if any(map(changes.touch, _OF_THE_HEAD)):
             self._show_head()
         self._show_marks()
-        for page in tuple(self._pages.values()):
-            page.refresh(changes)
+        self._steps.refresh(changes)
+        self._ahead.wanted()
 
     def _show_head(self) -> None:
         heard = self._room.heard
@@ -137,8 +122,9 @@ class CaseArea(QWidget):
         self._room.go_to_step(Step(at + 1))
 
     def _focus_entry(self, step: Step) -> None:
-        if step in self._pages:
-            self._pages[step].focus_entry()
+        page = self._steps.page(step)
+        if page is not None:
+            page.focus_entry()
 
 
 def _state(mark: StepMark) -> tuple[MarkState, str]:

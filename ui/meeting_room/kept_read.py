@@ -17,6 +17,12 @@ class KeptRead(Read):
         super().__init__(read.session, read.now)
         self._kept: dict[tuple[type[Any], UUID], object] = {}
 
+    def afresh(self) -> None:
+        """Something was committed: from now on reads what stands then. What was handed out stays as it was read."""
+        self._kept.clear()
+        self.session.expunge_all()
+        self.session.rollback()
+
     def get(self, kind: type[Record], record_id: UUID) -> Record:
         """The record, loaded the first time it is asked for. Raises Refused when there is none."""
         key = (kind, record_id)

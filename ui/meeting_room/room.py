@@ -57,7 +57,7 @@ class Room(QObject):
         self.case: CaseInRoom | None = None
         self.step = Step.REFERRER
         self._bookmark: Bookmark | None = None
-        self._read: Read | None = None
+        self._read: KeptRead | None = None
         with desk.vault.read() as read:
             meeting = read.get(Meeting, meeting_id)
             marac = read.get(Marac, meeting.marac_id)
@@ -108,6 +108,11 @@ class Room(QObject):
                 yield self._read
             finally:
                 self._read = None
+
+    def afresh(self) -> None:
+        """Something was committed: a read that is open shall not show what stood before."""
+        if self._read is not None:
+            self._read.afresh()
 
     def edit(self, label: str, change: Change, settles: str | None = None) -> None:
         """One edit of the current discussion. Raises Told when a rule refuses it: right for settling a draft.
@@ -187,7 +192,8 @@ class Room(QObject):
         if self.case is not None and step is not self.step:
             self.desk.savers.flush()
             self.step = step
-            self.step_changed.emit()
+            with self.reading():
+                self.step_changed.emit()
 
     def next_step(self) -> None:
         """The next one; after the last it stays."""

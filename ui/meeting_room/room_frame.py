@@ -149,6 +149,7 @@ class RoomFrame(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was committed: only what shows it is read again."""
+        self.room.afresh()
         if self._moving:
             return
         if changes.touch("progress_entry") or changes.touch("meeting"):

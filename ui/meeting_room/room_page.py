@@ -66,6 +66,8 @@ class RoomPage(Page):
     def leave(self) -> None:
         """The second window shows nothing while the page is not there."""
         self._stop_presenting()
+        if self.frame is not None:
+            self.frame.case_area.rest()
         if self._moving.isActive():
             self._remember()
 

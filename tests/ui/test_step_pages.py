@@ -1,0 +1,83 @@
+"""The pages of the steps: there before they are wanted, of one case alone, and never behind when they are seen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from marac_desk.discussion import RiskTo, Step, Subject
+from storage.vault import Vault
+from tests.support.steps import AtStep, at_step, keys, words
+from tests.support.vaults import kept_vault, vault, vault_path
+from ui.meeting_room.step_page import StepPage
+from ui.meeting_room.step_pages import StepPages
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+
+def pages(at: AtStep) -> StepPages:
+    return at.held.frame.case_area.findChildren(StepPages)[-1]
+
+
+def page(at: AtStep, step: Step) -> StepPage:
+    found = pages(at).page(step)
+    assert found is not None
+    return found
+
+
+def made(at: AtStep) -> list[Step]:
+    return [step for step in Step if pages(at).page(step) is not None]
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_in_a_quiet_moment_the_other_steps_are_made(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    assert made(at) == [Step.REFERRER]
+    qtbot.waitUntil(lambda: made(at) == list(Step), timeout=20_000)
+    keys("Alt+Right")
+    assert at.page is page(at, Step.VOICE)
+
+
+def test_who_goes_to_a_step_that_is_half_made_finds_it_whole(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    pages(at).do_ahead()
+    assert made(at) == [Step.REFERRER]
+    keys("Alt+Right")
+    assert made(at) == [Step.REFERRER, Step.VOICE]
+    assert "She stays with her mother." in said(at.page)
+
+
+def test_a_step_that_was_made_ahead_shows_what_was_recorded_since(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.RISKS)
+    qtbot.waitUntil(lambda: made(at) == list(Step), timeout=20_000)
+    at.held.room.edit("Add risk", lambda _, talk: talk.raise_risk("He reads her post", RiskTo(Subject.VICTIM)))
+    keys("Alt+Right")
+    assert "R1 has no action" in said(at.page)
+
+
+def test_what_is_hidden_is_brought_up_to_date_in_a_quiet_moment(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.RISKS)
+    qtbot.waitUntil(lambda: made(at) == list(Step), timeout=20_000)
+    at.held.room.edit("Add risk", lambda _, talk: talk.raise_risk("He reads her post", RiskTo(Subject.VICTIM)))
+    qtbot.waitUntil(lambda: "R1 has no action" in said(page(at, Step.ACTIONS)), timeout=20_000)
+
+
+def test_an_undone_word_is_gone_from_the_step_where_it_was_typed(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    qtbot.waitUntil(lambda: made(at) == list(Step), timeout=20_000)
+    words(" He has a key.")
+    keys("Alt+Right")
+    assert at.talk().presented.endswith("He has a key.")
+    keys("Ctrl+Z", "Alt+Left", "Alt+Right")
+    assert not at.talk().presented.endswith("He has a key.")
+
+
+def test_what_is_half_made_goes_with_its_case(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    pages(at).do_ahead()
+    at.held.frame.go(at.held.frame.stops()[0])
+    assert at.held.room.case is None
+    assert made(at) == []
