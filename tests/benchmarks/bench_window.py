@@ -49,7 +49,14 @@ def _typing(found: Found) -> Iterator[Figure]:
 
 
 def _turning(found: Found) -> Iterator[Figure]:
-    for name, what in (("steps", "another step"), ("cases", "another case")):
+    turns = (
+        ("first steps", "a step for the first time"),
+        ("rushed steps", "a step for the first time, at once"),
+        ("steps", "a step again"),
+        ("pauses", "the pause between cases"),
+        ("cases", "another case"),
+    )
+    for name, what in turns:
         times = found[name]
         what = f"{what} at {LARGE:,} cases, the slowest of {len(times)}"
         yield Figure(what, max(times), "the middle one", median(times), most=100)

@@ -25,6 +25,7 @@ from tests.benchmarks.export_once import CASES, fullest_meeting, most_memory
 from tests.benchmarks.vaults import NOW, opened
 from ui.app import application, make_window
 from ui.meeting_room.room_page import RoomPage
+from ui.meeting_room.route import Stop
 from ui.papers.papers_page import PapersPage
 from ui.preferences import SettingsFile
 from ui.shell.main_window import MainWindow
@@ -35,8 +36,11 @@ KEYS = 200
 APART = 0.04
 """Seconds between two keys: faster than anybody types for long."""
 BEAT_MS = 2
-VISITED = 8
-"""So many cases are gone through, each from its first step to its last."""
+VISITED = 12
+"""So many cases are gone through, each from its first step to its last and back."""
+
+HEARD = 2.0
+"""Seconds for which somebody listens to the referrer before the next step."""
 
 
 class Shown(QObject):
@@ -141,18 +145,29 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def turned(page: RoomPage, cases: Sequence[UUID]) -> tuple[list[float], list[float]]:
-    """The times of going to another step, and of going to another case; each as somebody does it who goes through."""
+def turned(page: RoomPage, cases: Sequence[UUID]) -> dict[str, list[float]]:
+    """The times of each turn, as somebody takes it who holds the meeting: pause, case, step by step, and back.
+
+    Every other case is gone through at once, before anything could be made ahead.
+    """
     frame = page.frame
     assert frame is not None
-    steps, others = [], []
-    for case_id in cases:
-        others.append(timed(lambda case_id=case_id: frame.begin(f"case {case_id}", Step.REFERRER)))  # type: ignore[misc]
-        for turn in (frame.room.next_step, frame.room.previous_step):
+    times: dict[str, list[float]] = {"pauses": [], "cases": [], "first steps": [], "rushed steps": [], "steps": []}
+    for at, case_id in enumerate(cases):
+        times["pauses"].append(timed(lambda case_id=case_id: frame.go(Stop(case_id=case_id))))  # type: ignore[misc]
+        pause(0.5)
+        times["cases"].append(timed(frame.between.begin.click))
+        rushed = bool(at % 2)
+        pause(0.05 if rushed else HEARD)
+        for turn, name in (
+            (frame.room.next_step, "rushed steps" if rushed else "first steps"),
+            (frame.room.previous_step, "steps"),
+            (frame.room.next_step, "steps"),
+        ):
             for _ in range(len(Step) - 1):
-                steps.append(timed(turn))
+                times[name].append(timed(turn))
                 pause(0.05)
-    return steps, others
+    return times
 
 
 class Pulse(QTimer):
@@ -210,7 +225,7 @@ def main(vault_path: str, folder: str) -> None:
             found[f"{name} draft"] = [drafts.waited()]
         page = window.page()
         assert isinstance(page, RoomPage)
-        found["steps"], found["cases"] = turned(page, cases[1 : 1 + VISITED])
+        found |= turned(page, cases[1 : 1 + VISITED])
         found["memory"] = [most_memory()]
         found["gaps"] = exported(window, vault, Path(folder))
         window.close()

@@ -225,19 +225,19 @@ class RoomFrame(QWidget):
             discussion_id = self.room.begin(case_id)
         finally:
             self._moving = False
-        self._show(self.case_area)
         with self.room.reading():
             self.room.enter(discussion_id, step)
-            self._moved()
+            self._show_all()
+        self._show(self.case_area)  # once it is filled, so that it is laid out once
+        self._focus_page()
+        self.moved.emit()
 
     def _put_off(self) -> None:
-        target = next((stop for stop in self._after_here() if stop in self.stops()), Stop(CLOSING[0]))
+        everything = route([row.case_id for row in self.now.rows])
+        after = everything[everything.index(self.here) + 1 :]
+        target = next((stop for stop in after if stop in self.stops()), Stop(CLOSING[0]))
         self.here = Stop()
         self.go(target)
-
-    def _after_here(self) -> tuple[Stop, ...]:
-        everything = route([row.case_id for row in self.now.rows])
-        return everything[everything.index(self.here) + 1 :]
 
     def _answered(self, reasons: Iterable[tuple[Question, str]]) -> None:
         self.room.close_case(tuple(reasons))
@@ -251,6 +251,9 @@ class RoomFrame(QWidget):
     def _back(self) -> None:
         self._going_to = None
         self._show(self.case_area)
+        self._focus_page()
+
+    def _focus_page(self) -> None:
         page = self.case_area.page()
         if page is not None:
             page.focus_first()
