@@ -20,7 +20,7 @@ from storage.room_cases import passed_since
 from ui.meeting_room.centre import Centre
 from ui.meeting_room.folding import RECORDED_LETTERS, SIDE_LETTERS, panels
 from ui.meeting_room.helping import between_help, gaps_help, line_help, step_help
-from ui.meeting_room.order_lines import MeetingNow, meeting_now
+from ui.meeting_room.order_lines import IN_ORDER, MeetingNow, meeting_now
 from ui.meeting_room.recorded_panel import RecordedPanel
 from ui.meeting_room.room import Room
 from ui.meeting_room.room_bar import RoomBar
@@ -32,9 +32,6 @@ from ui.shell.page import Help
 
 PAUSE = 0
 """In place of a step: between cases."""
-
-_IN_ORDER = ("meeting", "agenda_item", "attendance", "conflict_of_interest", "left_for", "discussion", "progress_entry")
-"""What the running order and the bar are read from."""
 
 
 class RoomFrame(QWidget):
@@ -145,8 +142,6 @@ class RoomFrame(QWidget):
         self.between.focus_first()
         self._moved()
 
-    # What changes
-
     def refresh(self, changes: Changes) -> None:
         """Something was committed: only what shows it is read again."""
         self.room.afresh()
@@ -159,7 +154,7 @@ class RoomFrame(QWidget):
             page = self.centre.line(self.here.line)
             if page is not None:
                 page.refresh(changes)
-            self._show_all(order=any(map(changes.touch, _IN_ORDER)))
+            self._show_all(order=any(map(changes.touch, IN_ORDER)))
 
     def swap_panels(self) -> None:
         """F6: to the running order and back. A panel that has no room beside the middle comes in place of another."""
