@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from marac_desk.discussion import Discussion, RiskTo, Step, Subject
 from storage.vault import Vault
 from tests.support.screens import called
-from tests.support.steps import AtStep, at_step, keys
+from tests.support.steps import AtStep, at_step, focus_name, keys
 from tests.support.vaults import kept_vault, vault, vault_path
 
 SAME_ROW = 16
@@ -73,3 +73,16 @@ def test_the_answers_of_a_risk_come_before_the_faces(qtbot: QtBot, vault: Vault)
     with_risks_and_actions(at)
     names = [called(each) for each in stops(at) if isinstance(each, QPushButton)]
     assert names.index("R1") < names.index("Victim")
+
+
+@pytest.mark.parametrize("step", Step)
+def test_who_comes_back_to_a_step_from_another_page_has_the_cursor_where_work_begins(
+    qtbot: QtBot, vault: Vault, step: Step
+) -> None:
+    at = at_step(qtbot, vault, step)
+    before = focus_name()
+    for _ in range(2):
+        at.held.window.open_page("home")
+        at.held.window.open_page("room")
+        QApplication.processEvents()
+        assert focus_name() == before

@@ -83,6 +83,7 @@ class CaseArea(QWidget):
         before, self._steps = self._steps, StepPages(self._room)
         before.hide()
         self._column.replaceWidget(before, self._steps)
+        self._steps.show()  # now, and not when the events come round: a page of it is about to take the focus
         before.deleteLater()
 
     def _show_step(self) -> None:
