@@ -20,6 +20,7 @@ from storage.home_rows import ChaseRow, NextMeeting, flags_ending, meeting_days,
 from storage.list_rows import CaseFilter, case_list
 from storage.queries import maracs
 from ui.backups.wording import stands
+from ui.guarded import guarded
 from ui.home.cards import ChaseCard, DueCard, MeetingCard, VaultCard
 from ui.pages import PAGES
 from ui.shell.actions import Action
@@ -116,6 +117,7 @@ class HomePage(Page):
         """The same."""
         return ("home.room",) if has_room() and self._meeting_id else ()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns, or one where the window is small or the text large."""
         super().resizeEvent(event)

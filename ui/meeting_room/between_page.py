@@ -13,6 +13,7 @@ from marac_desk.errors import Told
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting, Presence
 from marac_desk.opening import quorum_warning
+from ui.guarded import guarded
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.prompt import Prompt
 from ui.meeting_room.room import Room
@@ -66,6 +67,7 @@ class BetweenPage(QWidget):
             column.addWidget(widget)
         column.addStretch()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
         super().resizeEvent(event)

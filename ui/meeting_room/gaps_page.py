@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBox
 
 from marac_desk.errors import Refused
 from marac_desk.reasons import Question, chosen
+from ui.guarded import guarded
 from ui.meeting_room.prompt import Prompt
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
@@ -73,6 +74,7 @@ class GapsPage(QWidget):
         if self.lines:
             self.lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next question, and after the last one closes the case."""
         pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
@@ -81,6 +83,7 @@ class GapsPage(QWidget):
             return True
         return False
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the case."""
         if event.key() == Qt.Key.Key_Escape:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from marac_desk.errors import Told
 from marac_desk.meetings import Meeting
 from storage.door import Changes
+from ui.guarded import guarded
 from ui.meeting_room.prompt import Prompt
 from ui.meeting_room.room import MeetingChange, Room
 from ui.widgets.readable import keep_readable
@@ -40,6 +41,7 @@ class LinePage(QWidget):
         self.body.addWidget(title)
         self.body.addWidget(prompt)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from marac_desk.cases import Case
 from marac_desk.discussion import Step
 from storage.room_cases import people_in
+from ui.guarded import guarded
 from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.case_area import STEP_NAMES
 from ui.meeting_room.presentation_lines import Shown, presented, watch
@@ -69,11 +70,13 @@ class Presentation(QWidget):
             self.head.setText(f"{room.case.reference} · {room.step}  {STEP_NAMES[room.step - 1]}")
         self._show(self.lines())
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """It never takes the keyboard from the room."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         super().showEvent(event)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closed by its own frame."""
         super().closeEvent(event)

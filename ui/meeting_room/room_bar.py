@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from marac_desk.dates import long_date
 from marac_desk.meeting_clock import CaseTimes
+from ui.guarded import guarded
 from ui.meeting_room.order_lines import MeetingNow
 from ui.shell.privacy import KEY_NAME
 from ui.widgets.elided import ElidedLabel
@@ -70,6 +71,7 @@ class RoomBar(QWidget):
         """It makes do with what there is, and never widens the window."""
         return QSize(0, super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from storage.door import Changes
 from storage.earlier_rows import to_hear
 from storage.queries import Hearing
 from storage.room_cases import passed_since
+from ui.guarded import guarded
 from ui.meeting_room.centre import Centre
 from ui.meeting_room.folding import RECORDED_LETTERS, SIDE_LETTERS, panels
 from ui.meeting_room.helping import between_help, gaps_help, line_help, step_help
@@ -172,11 +173,13 @@ class RoomFrame(QWidget):
         """The middle alone is enough: panels go where there is no room for them, so they hold no window open."""
         return QSize(self.centre.minimumSizeHint().width(), super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for one panel more or less."""
         super().resizeEvent(event)
         self._fold()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         """So has another size of text."""
         super().changeEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.mark import SPOKEN, Mark, MarkState, restyle
 from ui.widgets.tab_order import follow_in_tab_order
@@ -120,6 +121,7 @@ class RunningOrder(QScrollArea):
         if current in self.buttons:
             self.ensureWidgetVisible(self.buttons[current], 0, 40)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow keys, and Enter."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -8,6 +8,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.guarded import guarded
+
 _CLOSER = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Minus: 0.8}
 
 
@@ -19,6 +21,7 @@ class PageView(QPdfView):
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Looks closer."""
         if (factor := _CLOSER.get(Qt.Key(event.key()))) is None:

@@ -18,6 +18,7 @@ from marac_desk.findings import StoppedSentence, stopped_sentences
 from marac_desk.reasons import chosen
 from marac_desk.reference import load
 from storage.records import decisions
+from ui.guarded import guarded
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.shell.desk import Desk
 from ui.widgets.card import Card
@@ -81,6 +82,7 @@ class StoppedList(Card):
         """How many still stop the papers."""
         return sum(not each.may_stand for each in self._sentences)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes from the reason back to the list, and then out of it."""
         if event.key() == Qt.Key.Key_Escape and self.why.hasFocus():

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from marac_desk.dash import ITEMS, Answer, DashAnswer, Thresholds, count, grade
 from marac_desk.reference_entries import DashItem
+from ui.guarded import guarded
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
 from ui.widgets.rows import words
@@ -49,6 +50,7 @@ class DashTable(Table[DashItem]):
         first = next((number for number in range(1, ITEMS + 1) if number not in self._answers), 1)
         self.selectRow(first - 1)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The letters answer; Enter is for the form around."""
         item = self.row()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ui.guarded import guarded
 from ui.shell.actions import Action, Actions
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.keycap import KeyCap
@@ -88,6 +89,7 @@ class Foot(QWidget):
         """It never widens the window."""
         return QSize(0, super().minimumSizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
         super().resizeEvent(event)

@@ -12,6 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from marac_desk.locking import IdleLimits
+from ui.guarded import guarded
 
 _LOOKS_EVERY_MS = 5000
 _TOUCHES = {
@@ -56,6 +57,7 @@ class IdleWatch(QObject):
         elif self._touched or now < self._last:  # a clock that was set back counts from now
             self._last, self._touched = now, False
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A touch, anywhere."""
         if event.type() in _TOUCHES:

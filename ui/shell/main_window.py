@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from marac_desk.errors import Told
 from marac_desk.locking import IdleLimits
 from marac_desk.progress import Stopped
+from ui.guarded import guarded
 from ui.pages import PAGES, PageEntry
 from ui.shell.actions import Actions
 from ui.shell.crash import CrashDialog, report_of
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
         else:
             self.dialogs.open(CrashDialog(report_of(error), self))
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing locks."""
         self.lock()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.guarded import guarded
 from ui.widgets.announce import announce
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.form import Form, name_control
@@ -99,6 +100,7 @@ class Palette(QFrame):
         """What it shows now."""
         return tuple(self._found)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that choose; and the window's size."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

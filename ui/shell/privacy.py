@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
+
 KEY = Qt.Key.Key_F9
 KEY_NAME = "F9"
 LOCKS_AFTER_MS = 60_000
@@ -38,6 +40,7 @@ class Cover(QWidget):
         self.raise_()
         self.show()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays as large as the window."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
@@ -83,6 +86,7 @@ class Privacy(QObject):
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._let_go()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The privacy key works wherever the focus is; while all is hidden every other key is swallowed."""
         if event.type() in _KEYS and isinstance(event, QKeyEvent):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
 from ui.pages import PageEntry
 from ui.widgets.scroll import InSight
 
@@ -52,11 +53,13 @@ class Rail(QScrollArea):
         bar = self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().isVisible() else 0
         return QSize(self._inner.minimumSizeHint().width() + bar + 1, super().sizeHint().height())
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room for the scroll bar, when it comes."""
         super().resizeEvent(event)
         self._fit()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text."""
         super().changeEvent(event)
@@ -73,6 +76,7 @@ class Rail(QScrollArea):
             if button.focusPolicy() == Qt.FocusPolicy.StrongFocus:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow keys."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ON:

@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from ui.guarded import guarded
+
 _UNDO, _REDO = QKeySequence("Ctrl+Z"), (QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
 
 
@@ -29,6 +31,7 @@ class UndoKeys(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets the window have a key with which the field has nothing to do."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.guarded import guarded
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keycap import KeyButton
 from ui.widgets.tab_order import follow_in_tab_order
@@ -78,6 +79,7 @@ class Chips(QWidget):
         """The chips themselves, in order."""
         return tuple(self._chips.values())
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys and letters, whichever chip has the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from marac_desk.errors import Told
+from ui.guarded import guarded
 
 WITHIN_MS = 700
 """No key press is longer than this from being written; the writing itself takes a few milliseconds."""
@@ -85,6 +86,7 @@ class Draft(QObject):
         except Told as told:
             self._tell(told.say)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field is left."""
         if event.type() == QEvent.Type.FocusOut:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.guarded import guarded
+
 
 class ElidedLabel(QLabel):
     """One line of text, cut at its end."""
@@ -40,12 +42,14 @@ class ElidedLabel(QLabel):
         few = self.fontMetrics().horizontalAdvance("MMM…")
         return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         """Another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cuts anew."""
         super().resizeEvent(event)

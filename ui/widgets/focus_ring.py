@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
+from ui.guarded import guarded
+
 WIDTH = 3
 _CORNER = 6
 _MOVES = {
@@ -35,6 +37,7 @@ class Ring(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ring = QRect()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ring itself; what is scrolled out of sight is not in the widget."""
         painter = QPainter(self)
@@ -54,6 +57,7 @@ class FocusRing(QObject):
         self._ring: Ring | None = None
         app.focusChanged.connect(self._follow)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The control, or something that it lies in, has moved."""
         if event.type() in _MOVES:

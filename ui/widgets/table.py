@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistent
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ui.guarded import guarded
 from ui.theme.fonts import tabular
 
 Row = TypeVar("Row")
@@ -130,6 +131,7 @@ class Table(QTableView, Generic[Row]):
         at = self.currentIndex().row()
         return self._rows.rows[at] if 0 <= at < len(self._rows.rows) else None
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -137,11 +139,13 @@ class Table(QTableView, Generic[Row]):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it known how it is dressed."""
         super().showEvent(event)
         self._fit_rows()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text."""
         super().changeEvent(event)

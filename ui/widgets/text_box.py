@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData, QSize
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.guarded import guarded
+
 _EDGES = 14
 """The border and padding that the style sheet gives it above and below, and a little room under the last line."""
 
@@ -21,6 +23,7 @@ class TextBox(QPlainTextEdit):
         """As high as its lines."""
         return QSize(200, self._high(self._lines))
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text."""
         super().changeEvent(event)

@@ -18,6 +18,7 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Attendance, Meeting, Presence
 from marac_desk.opening import quorum_warning
 from storage.door import Changes, Edit
+from ui.guarded import guarded
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import MeetingChange, Room
 from ui.widgets.card import Card
@@ -98,6 +99,7 @@ class AttendancePage(LinePage):
         """The sheet."""
         self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """One key a line, then the next line."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():

@@ -12,6 +12,7 @@ from marac_desk.errors import Told
 from marac_desk.meetings import Meeting
 from storage.door import Changes
 from storage.earlier_rows import EarlierRow, to_hear
+from ui.guarded import guarded
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import Room
 from ui.widgets.card import Card
@@ -83,6 +84,7 @@ class EarlierPage(LinePage):
         target = self.list if self.list.rows() else self.go_on
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A letter chooses the answer and goes to the reason; Done needs none."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():

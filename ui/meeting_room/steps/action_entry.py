@@ -17,6 +17,7 @@ from marac_desk.actions import Faces
 from marac_desk.completion import suggest, usual_due
 from marac_desk.errors import Refused
 from marac_desk.reference_entries import CatalogueAction
+from ui.guarded import guarded
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.actions_view import ActionNow, RiskToAnswer
@@ -191,6 +192,7 @@ class ActionEntry(Card):
 
     # Keys
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds from any field; Escape gives up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

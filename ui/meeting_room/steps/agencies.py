@@ -15,6 +15,7 @@ from marac_desk.proposals import Proposal, proposals, usually_to
 from marac_desk.referrals import Referral
 from marac_desk.step_states import LineState, TableLine, round_table
 from storage.door import Changes, Edit, Read
+from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.risks_view import case_of, names_of_agencies
@@ -243,6 +244,7 @@ class AgenciesPage(StepPage):
         across.addWidget(self.entry, 1)
         self.body.addLayout(across, 1)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table takes what its names need, and never more than a good third."""
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from marac_desk.errors import Told
 from marac_desk.meetings import Meeting
 from storage.door import Edit
 from storage.earlier_rows import EarlierRow, last_time
+from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.rows import SHARES, Line, Rows
 from ui.widgets.card import Card
@@ -95,6 +96,7 @@ class EarlierActions(Card):
         """Whether one of them has not been answered for at this meeting."""
         return any(not self._is_answered(row) for row in self._rows)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the question away."""
         if event.key() == Qt.Key.Key_Escape and self._asked:

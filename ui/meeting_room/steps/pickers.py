@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QS
 from marac_desk.completion import complete
 from marac_desk.timetable import WorkingDays, due_chips
 from marac_desk.typed_dates import read_day, read_past_day
+from ui.guarded import guarded
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.steps.suggestions import Offer, Suggestions
 from ui.widgets.chips import Chips, Option
@@ -53,6 +54,7 @@ class AgencyLine(QLineEdit):
         seat = next((seat for seat in self._seats if seat.agency_id == agency_id), None)
         self.setText(seat.name if seat else "")
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A few letters are enough: the likeliest one is taken when the line is left."""
         if self.text().strip() and self.seat() is None and (found := self._found()):
@@ -159,6 +161,7 @@ class DayPicker(QWidget):
 class NumberedChips(Chips):
     """Chips that a digit switches: the first with 1, the second with 2."""
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit, while the group has the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isdecimal():

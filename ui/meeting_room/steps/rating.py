@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from marac_desk.discussion import Discussion, Impact, Likelihood, RiskTo, Subject
+from ui.guarded import guarded
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.pickers import AgencyLine, NumberedChips, labelled
@@ -74,6 +75,7 @@ class Rating(Card):
         """Asks how likely it is."""
         _focus(self.likelihood)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape leave it as it is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
+from ui.guarded import guarded
 from ui.meeting_room.steps.pickers import box
 from ui.widgets.card import Card
 from ui.widgets.form import Field
@@ -47,6 +48,7 @@ class Reading(Card):
         """Whether it was read."""
         return self._read
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on the button is a press of it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.read.hasFocus():

@@ -15,6 +15,7 @@ from marac_desk.errors import Refused, Told
 from marac_desk.typed_dates import read_day
 from storage.door import Changes
 from storage.room_rows import KeyDateRow, key_dates
+from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.pickers import go_to_end, labelled
@@ -93,6 +94,7 @@ class KeyDateEntry(Card):
         self.on.clear()
         self.note.clear()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -13,6 +13,7 @@ from marac_desk.discussion_parts import Subject
 from marac_desk.errors import Refused, Told
 from marac_desk.proposals import Proposal, usually_to
 from storage.door import Changes, Edit
+from ui.guarded import guarded
 from ui.meeting_room.room import Change, Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.pickers import box
@@ -81,6 +82,7 @@ class RisksPage(StepPage):
             ("Alt C", "all read back"),
         )
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the line adds, Escape gives up and goes back where somebody came from."""
         if not self.line.hasFocus():

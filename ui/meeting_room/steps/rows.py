@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.mark import SPOKEN, Mark, MarkState, Pill, Tone, restyle
 from ui.widgets.tab_order import follow_in_tab_order
@@ -189,6 +190,7 @@ class Rows(QWidget):
         """Puts the focus on the current row."""
         self.go_to(self._current)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in a row."""
         if isinstance(watched, Row) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

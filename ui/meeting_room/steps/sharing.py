@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Said
+from ui.guarded import guarded
 from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.steps.pickers import box, go_to_end, labelled
 from ui.widgets.card import Card
@@ -187,6 +188,7 @@ class Sharing(Card):
         """Whose entry it is."""
         return self.seat.agency_id if self.seat else None
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field was left: what stands in it is kept, and only now is its length looked at."""
         if event.type() == QEvent.Type.FocusOut:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 from shiboken6 import isValid
 
+from ui.guarded import guarded
 from ui.widgets.announce import announce
 
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -72,6 +73,7 @@ class Suggestions(QObject):
         """Whether something is offered now."""
         return self._frame is not None and isValid(self._frame) and self._frame.isVisible()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the line, before the line has them."""
         if event.type() == QEvent.Type.FocusOut:

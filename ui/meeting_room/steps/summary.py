@@ -18,6 +18,7 @@ from marac_desk.read_back import read_back
 from marac_desk.referrals import Referral
 from marac_desk.repeats import months_after
 from storage.door import Changes, Edit, Read
+from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.pickers import labelled
@@ -106,6 +107,7 @@ class SummaryPage(StepPage):
         """The page's own keys."""
         return (("Ctrl+Enter", "read back aloud"), ("F", "at the flag: flag for twelve months"))
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes to the next."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

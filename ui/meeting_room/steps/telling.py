@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from marac_desk.errors import Refused
+from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.pickers import AgencyLine, DayPicker, labelled
 from ui.widgets.card import Card
@@ -106,12 +107,14 @@ class Telling(Card):
         """Goes to the agency."""
         self.agency.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field was left."""
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         return super().eventFilter(watched, event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from marac_desk.discussion import MayKnow, VoiceKind, VoiceLine
+from ui.guarded import guarded
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.pickers import DayPicker, NumberedChips, box, go_to_end, labelled
@@ -159,6 +160,7 @@ class VoiceEntry(Card):
         self.told_on.other.setVisible(bool(parts["other"]))
         self.may_know.choose(parts["may_know"])
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the words adds them; Shift+Enter begins a new line."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_enter(event):
@@ -166,6 +168,7 @@ class VoiceEntry(Card):
             return True
         return super().eventFilter(watched, event)
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds from any field; Escape gives up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
