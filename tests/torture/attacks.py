@@ -23,6 +23,9 @@ ATTACKS = {
     "backups": _in("kills_of_backups"),
     "full": _in("full_disk"),
     "protected": _in("protected"),
+    "clocks": _in("clocks"),
+    "texts": _in("texts"),
+    "pastes": _in("pastes"),
     "slots": _in("slots"),
     "window": _in("window_kills"),
 }
