@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition, RLock, get_ident
 
@@ -22,6 +22,7 @@ class Gate:
         self._changed = Condition()
         self._within = 0
         self._closed_by: int | None = None
+        self._waiting: list[Callable[[], None]] = []
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -66,3 +67,13 @@ class Gate:
                 with self._changed:
                     self._closed_by = None
                     self._changed.notify_all()
+                waiting, self._waiting = self._waiting, []
+                for do in waiting:
+                    do()
+
+    def when_open(self, do: Callable[[], None]) -> None:
+        """Does it now, or once whoever closed the gate opens it: who is told of something reads, and would wait."""
+        if self._closed_by == get_ident():
+            self._waiting.append(do)
+        else:
+            do()

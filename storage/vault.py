@@ -298,7 +298,7 @@ class Vault:
             if mark:
                 self._write_head(mark)
         edit.changes = Changes.of(touched(rows))
-        self._tell(edit.changes)
+        self._gate.when_open(lambda: self._tell(edit.changes))
 
     def _sealed(
         self, connection: Connection, heading: Heading, author: Author, rows: Sequence[RowChange]

@@ -131,6 +131,21 @@ def test_a_reader_in_this_window_is_waited_for(vault: Vault, dee: UUID, monkeypa
     must_be_whole(vault)
 
 
+def test_who_is_told_of_the_removal_reads_at_once_and_waits_for_no_key(vault: Vault, dee: UUID) -> None:
+    keys: list[bytes] = []
+
+    def told(_: object) -> None:
+        with vault.read() as read:
+            people_rows(read.session)
+        keys.append(vault.parts.engines.key)
+
+    before = vault.parts.engines.key
+    vault.subscribe(told)
+    people.remove_person(vault, dee)
+    assert keys == [vault.parts.engines.key]
+    assert keys != [before]
+
+
 def fail(*_: object) -> None:
     raise Told("The disk failed.")
 
