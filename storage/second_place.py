@@ -7,12 +7,13 @@ on this computer, where a stick is usually seen, is not taken for the stick.
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from marac_desk.atomic import write_atomically
-from marac_desk.errors import Refused, Told, VaultDamaged
+from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import must_be_as_noted
 from storage.backup_folder import Backup, backups_in, new_part, take_name
@@ -29,6 +30,14 @@ WORDS = b"MARAC Desk keeps encrypted backups here. Leave this file where it is: 
 WITHIN = "Choose a place outside the vault: what happens to the vault would happen to it as well."
 NO_FOLDER = "There is no such folder. Plug the stick in and choose it again."
 NOT_COPIED = "The copy of the backup in the second place is not what it should be. Try again, or use another stick."
+NO_ROOM = (
+    "There is no room in the second place, so the backup was not copied there. The backup on this computer is made. "
+    "Make some room there, or choose another place."
+)
+NOT_WRITTEN = (
+    "The second place cannot be written to, so the backup was not copied there. The backup on this computer is made. "
+    "Check the stick, or choose another place."
+)
 _LAST = "second-place.json"
 
 
@@ -72,7 +81,7 @@ def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, 
     note = backup.note
     if note is None or any(each.note == note for each in backups_in(place, note.vault)):
         return
-    with plain_errors(), new_part(place, note.vault) as part:
+    with _told(), plain_errors(), new_part(place, note.vault) as part:
         for at, path in enumerate(sorted(backup.path.iterdir(), key=lambda path: path.name)):
             copy_file(path, part.path / path.name, watch.part(15 * at, 15 * (at + 1)))
         try:
@@ -81,6 +90,17 @@ def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, 
             raise VaultDamaged(NOT_COPIED) from None
         take_name(part.path, note.made_at)
     remember_copied(folder, note.made_at, now)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What can go wrong there, in words about the second place."""
+    try:
+        yield
+    except StorageFull:
+        raise StorageFull(NO_ROOM) from None
+    except Told as told:
+        raise told if type(told) is not Told else Told(NOT_WRITTEN) from None
 
 
 def remember_copied(folder: VaultFolder, made_at: datetime, now: datetime) -> None:

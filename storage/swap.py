@@ -11,6 +11,7 @@ import shutil
 from datetime import datetime
 
 from marac_desk.atomic import sync_folder
+from marac_desk.errors import Told
 from storage.engine import plain_errors
 from storage.folder import VaultFolder
 
@@ -18,13 +19,24 @@ FILES = ("vault.db", "keys.json", "head")
 _LOGS = ("vault.db-wal", "vault.db-shm", "vault.db-journal")
 """Belong to the database that goes: beside another one SQLite would take them for its own."""
 
+ALL_BUT_DONE = (
+    "The backup is restored but for its last step: a file of the vault could not be moved. "
+    "Close whatever else reads it, and unlock the vault; that ends it."
+)
+
 
 def swap_in(folder: VaultFolder) -> None:
-    """The whole vault in `folder.staged` becomes the vault. Whoever calls holds the folder."""
+    """The whole vault in `folder.staged` becomes the vault. Whoever calls holds the folder.
+
+    Raises Told where it has become that, but a file could not be moved yet.
+    """
     sync_folder(folder.staged)
     folder.staged.rename(folder.coming)
-    sync_folder(folder.path)
-    end_swap(folder)
+    try:
+        sync_folder(folder.path)
+        end_swap(folder)
+    except OSError:
+        raise Told(ALL_BUT_DONE) from None
 
 
 def end_swap(folder: VaultFolder) -> None:

@@ -18,6 +18,7 @@ from marac_desk.progress import Stopped, Watch
 from storage.backup import OF_DAMAGED, back_up
 from storage.backup_check import check_backup
 from storage.backup_folder import Backup, backups_in
+from storage.folder import VaultFolder
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
 from tests.support.vaults import MORNING, PASSPHRASE, entries, reopened, rows_now, small_marac
@@ -92,6 +93,24 @@ def test_an_edit_in_another_thread_waits_only_for_the_first_moment(vault: Vault)
     editor.start()
     back_up(vault, Why.DAY, MORNING, watch=Watch(wait_for_the_edit))
     editor.join()
+
+
+def test_on_a_network_share_an_edit_waits_until_the_backup_is_there(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VaultFolder, "on_network_share", True)
+    order: list[str] = []
+
+    def edit_beside() -> None:
+        with vault.edit("Add person") as edit:
+            edit.add(Person("Anna", "Sample"))
+        order.append("edited")
+
+    editor = threading.Thread(target=edit_beside)
+    back_up(vault, Why.DAY, MORNING, watch=Watch(lambda *_: None if editor.ident else editor.start()))
+    order.append("backed up")
+    editor.join()
+    assert order == ["backed up", "edited"]
 
 
 def test_stopping_it_at_any_step_leaves_nothing(vault: Vault) -> None:

@@ -16,9 +16,10 @@ from marac_desk.progress import Stopped, Watch
 from storage.backup_folder import backups_in
 from storage.backup_keeping import keep_up, make_now, state_of
 from storage.restore import open_backup
-from storage.second_place import NOT_COPIED, SIGN, choose_place, chosen_place, on_the_same_disk
+from storage.second_place import NO_ROOM, NOT_COPIED, SIGN, choose_place, chosen_place, on_the_same_disk
 from storage.vault import Vault
 from tests.support.vaults import MORNING, PASSPHRASE, cheap_vault
+from tests.torture.disks import full, small_disk
 
 
 def days(count: float) -> timedelta:
@@ -153,6 +154,22 @@ def test_a_copy_that_went_wrong_is_told_and_not_kept(
     assert state.trouble == NOT_COPIED
     assert len(here(vault)) == 1
     assert backups_in(stick) == ()
+
+
+def test_a_stick_that_is_full_is_told_and_nothing_half_is_left_on_it(vault: Vault, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small"):
+        place = tmp_path / "small" / "stick"
+        place.mkdir()
+        choose_place(vault, place)
+        make_now(vault, Why.DAY, MORNING)
+        shutil.rmtree(next(place.glob("2026*")))
+        for room in (0, 100, 300):
+            with full(tmp_path / "small", room):
+                state = keep_up(vault, MORNING)
+            assert state.trouble == NO_ROOM
+            assert [path.name for path in place.iterdir()] == [SIGN]
+        assert keep_up(vault, MORNING).trouble == ""
+        assert len(backups_in(place)) == 1
 
 
 def test_trouble_with_a_backup_is_told_in_the_state(vault: Vault) -> None:

@@ -26,6 +26,7 @@ from storage.people import add_person, remove_person
 from storage.present import look_at_present
 from storage.read_only import read_vault
 from storage.restore import ANOTHERS, OpenedBackup, open_backup, restore
+from storage.swap import ALL_BUT_DONE
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
 from tests.support.vaults import (
@@ -301,6 +302,23 @@ def test_one_that_was_interrupted_between_two_files_is_ended_by_the_next_opening
         assert again.findings == ()
         assert people(again) == 2
         assert not damaged(verify(again))
+
+
+def test_a_file_that_cannot_be_moved_is_told_and_the_next_opening_moves_it(
+    vault: Vault, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = checked(backup, vault.folder.path)
+
+    def held_by_another(*_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.swap.end_swap", held_by_another)
+        with pytest.raises(Told) as told:
+            restore(ready, PASSPHRASE, LATER)
+    assert told.value.say == ALL_BUT_DONE
+    with opened(vault.folder.path) as again:
+        assert people(again) == 2
 
 
 def test_one_that_was_interrupted_is_also_ended_by_the_next_restore(
