@@ -26,8 +26,8 @@ PAGE = 200
 _TOLD_OF_ONE = 2
 
 _ABOUT = (
-    "SELECT sequence FROM journal_touch WHERE (tab, key) IN"
-    " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:places))"
+    "SELECT sequence FROM json_each(:places) CROSS JOIN journal_touch"  # in this order, as each place is few entries
+    " ON tab = json_extract(value, '$[0]') AND journal_touch.key = json_extract(value, '$[1]')"
 )
 _TOUCHES = (
     "SELECT tab, key, (SELECT count(*) FROM journal_touch WHERE sequence = ?1) FROM journal_touch"

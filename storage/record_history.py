@@ -19,6 +19,16 @@ from storage.told_words import GUARDED, UNTOLD, field_word, table_word
 ADDED, TAKEN_AWAY, LOOKED_AT = "added", "taken away", "looked at"
 ERASED = "What it changed was erased when its time was over."
 
+_LINES = (
+    "WITH want(tab, key) AS MATERIALIZED"
+    " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)),"
+    " entry AS MATERIALIZED (SELECT DISTINCT sequence FROM want CROSS JOIN journal_touch AS touch"
+    " ON touch.tab = want.tab AND touch.key = want.key)"
+    " SELECT entry.sequence, body IS NULL, line.value FROM entry LEFT JOIN journal_body USING (sequence)"
+    " LEFT JOIN json_each(body) AS line WHERE body IS NULL OR (line.value ->> '$.table', line.value ->> '$.key[0]'"
+    " || coalesce('/' || (line.value ->> '$.key[1]'), '')) IN want ORDER BY entry.sequence, line.key"
+)
+
 
 @dataclass(frozen=True)
 class Older:
@@ -62,12 +72,17 @@ def record_history(connection: Connection, table: str, key: str) -> tuple[ToldCh
 
 
 def _entries(connection: Connection, mine: frozenset[Place]) -> dict[int, str | None]:
-    """The bodies of the entries that touched these rows, by number; nothing for one that was erased."""
-    asked = (
-        "SELECT DISTINCT sequence, body FROM journal_touch LEFT JOIN journal_body USING (sequence)"
-        " WHERE (tab, key) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
-    )
-    return {row[0]: row[1] for row in connection.exec_driver_sql(asked, (json.dumps(sorted(mine)),))}
+    """What the entries say of these rows, as bodies, by number; nothing for one that was erased.
+
+    The database picks the lines out, since one body may tell of a hundred thousand other rows.
+    """
+    found: dict[int, list[str] | None] = {}
+    for sequence, erased, line in connection.exec_driver_sql(_LINES, (json.dumps(sorted(mine)),)):
+        if erased:
+            found[sequence] = None
+        elif (lines := found.setdefault(sequence, [])) is not None:
+            lines.append(line)
+    return {sequence: None if lines is None else f"[{','.join(lines)}]" for sequence, lines in found.items()}
 
 
 def _told(

@@ -83,8 +83,9 @@ def _keys(connection: Connection, part: str, column: str, owners: set[str], gone
 def _gone(connection: Connection, part: str, column: str, owners: set[str]) -> Iterator[str]:
     """Parts that were taken away: the history alone knows whose they were."""
     asked = (
-        "SELECT DISTINCT key, body FROM journal_touch AS touch JOIN journal_body USING (sequence)"
-        f' WHERE tab = ? AND NOT EXISTS (SELECT 1 FROM "{part}" AS there WHERE there.id = touch.key)'
+        f'WITH gone AS (SELECT key FROM journal_touch WHERE tab = ?1 EXCEPT SELECT id FROM "{part}")'
+        " SELECT DISTINCT gone.key, body FROM gone CROSS JOIN journal_touch AS touch"
+        " ON touch.tab = ?1 AND touch.key = gone.key JOIN journal_body USING (sequence)"
     )
     for key, body in connection.exec_driver_sql(asked, (part,)):
         if any(owner in body for owner in owners) and _was_of(body, part, key, column, owners):
