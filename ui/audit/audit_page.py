@@ -23,6 +23,7 @@ from ui.shell.page import Help, Page
 from ui.widgets.card import Card
 from ui.widgets.keycap import KeyButton
 from ui.widgets.rows import words
+from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
 OLDER_KEY, EXPORT_KEY = "Alt+O", "Alt+E"
@@ -59,10 +60,12 @@ class AuditPageView(Page):
             button.clicked.connect(do)
             row.addWidget(button)
         card.body.addLayout(row)
-        for part in (self.state, self.filters):
-            self.body.addWidget(part)
-        self.body.addWidget(card, 1)
-        self.table.setMinimumHeight(150)
+        sheet = Scrolled()  # with large text the filters alone are as high as a small screen
+        sheet.column.addWidget(self.filters)
+        sheet.column.addWidget(card, 1)
+        self.body.addWidget(self.state)
+        self.body.addWidget(sheet, 1)
+        self.table.setMinimumHeight(200)
         self.table.opened.connect(self._open)
         self.filters.changed.connect(self._read)
         desk.history_watch.changed.connect(self._show_state)

@@ -180,7 +180,7 @@ class RecordPage(Page):
             Column[ToldChange]("When", lambda row: when(row.line.at)),
             Column[ToldChange]("Who", lambda row: row.line.who),
             Column[ToldChange]("What was done", lambda row: done(row.line.kind, row.line.label)),
-            Column[ToldChange]("Of what", lambda row: row.what),
+            Column[ToldChange]("Of what", lambda row: row.what, wide=True),
             Column[ToldChange]("Before", lambda row: self._covered(row, row.before), wide=True),
             Column[ToldChange]("After", lambda row: self._covered(row, row.after), wide=True),
         )
