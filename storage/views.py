@@ -23,6 +23,19 @@ _LOGGED = (
     " WHERE tab = 'case_file' AND key = ? AND at = ? AND keyholder_id = ? AND session = ?"
 )
 
+_NEWEST = (
+    "SELECT 1 FROM (SELECT * FROM journal_entry ORDER BY sequence DESC LIMIT 1) JOIN journal_touch USING (sequence)"
+    " WHERE kind = 'view' AND tab = 'case_file' AND key = ? AND keyholder_id = ? AND session = ?"
+)
+
+
+def looked_just_now(vault: Vault, case_id: str) -> bool:
+    """Whether the newest entry is that the same person looked at this case, as when they go from page to page of it."""
+    author = vault.parts.author
+    with vault.read() as read:
+        newest = (case_id, author.keyholder, author.session)
+        return read.session.connection().exec_driver_sql(_NEWEST, newest).first() is not None
+
 
 class Views:
     """Logs views with `log`, one entry each. What it can't log waits in memory and is tried again at each edit."""

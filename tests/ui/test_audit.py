@@ -13,6 +13,7 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
 from marac_desk.papers import PaperKind
 from storage.audit_rows import PAGE, Sort
+from storage.record_history import LOOKED_AT
 from storage.vault import Vault
 from tests.support.forging import run_behind_its_back
 from tests.support.reading import pdf_said, word_paragraphs, words
@@ -134,6 +135,19 @@ def test_enter_leads_to_the_record_and_looking_into_a_case_is_noted(
     assert vault.audit(1)[0].label == "Open case"
 
 
+def test_a_look_into_a_cases_history_is_noted_once_while_one_goes_from_page_to_page(
+    window: MainWindow, vault: Vault, small: SmallMarac
+) -> None:
+    window.open_page("case", str(small.case))
+    press_here("Alt+H")
+    assert [line.label for line in vault.audit(2)] == ["Open case", "Add small MARAC"]
+    window.open_page("audit")
+    with vault.edit("Change local practice") as edit:
+        edit.get(Marac, small.marac).venue = "Sample Hall"
+    record(window, f"case_file/{small.case}")
+    assert [line.label for line in vault.audit(2)] == ["Open case", "Change local practice"]
+
+
 def test_an_entry_whose_record_is_gone_says_so(window: MainWindow, vault: Vault, small: SmallMarac) -> None:
     vault.undo()
     audit(window)
@@ -200,12 +214,17 @@ def test_what_is_signed_off_stays_and_the_page_says_why(window: MainWindow, vaul
 def test_protected_words_are_covered_until_somebody_asks(window: MainWindow, vault: Vault, small: SmallMarac) -> None:
     with vault.edit("Protect") as edit:
         edit.get(Discussion, small.discussion).actions[0].protected_detail = "She is at 9 Invented Row."
-    page = record(window, str(small.case))
-    assert page.table.model().index(0, 5).data() == COVERED
+    assert newest_after(record(window, str(small.case))) == COVERED
     press_here("Alt+S")
-    assert page.table.model().index(0, 5).data() == "She is at 9 Invented Row."
+    assert newest_after(record(window, "")) == "She is at 9 Invented Row."
     window.open_page("home")
-    assert record(window, str(small.case)).table.model().index(0, 5).data() == COVERED
+    assert newest_after(record(window, str(small.case))) == COVERED
+
+
+def newest_after(page: RecordPage) -> str:
+    """What the newest change says in its last column; a look at the file is none."""
+    at = next(at for at, row in enumerate(page.table.rows()) if row.what != LOOKED_AT)
+    return str(page.table.model().index(at, 5).data())
 
 
 @pytest.mark.parametrize(("page", "table"), [("agenda", "meeting"), ("agencies", "agency"), ("practice", "marac")])

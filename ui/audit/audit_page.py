@@ -148,7 +148,7 @@ class AuditPageView(Page):
         self.state.setText(self.desk.history_watch.said)
 
     def _open(self, row: AuditRow) -> None:
-        """The history of the record; a case's counts as a look at its file."""
+        """The history of the record."""
         place = history_of(self.desk.vault, row.record) if row.record else ""
         if place:
             self.desk.open_page("history", place)

@@ -6,14 +6,16 @@ from uuid import UUID
 
 from storage.record_owner import record_above
 from storage.vault import Vault
+from storage.views import looked_just_now
 
 
 def history_of(vault: Vault, record: tuple[str, str]) -> str:
-    """The place of the page, `table/key`; nothing where the record is gone. Notes the look where it is a case."""
+    """The place of the page, `table/key`; nothing where the record is gone."""
     with vault.read() as read:
         above = record_above(read.session.connection(), *record)
-    if above is None:
-        return ""
-    if above[0] == "case_file":
-        vault.note_view(UUID(above[1]))
-    return "/".join(above)
+    return "/".join(above) if above else ""
+
+
+def note_look(vault: Vault, case_id: str) -> str:
+    """Notes that somebody looks into a case, unless that was noted just now. The sentence says where it must wait."""
+    return "" if looked_just_now(vault, case_id) else vault.note_view(UUID(case_id))

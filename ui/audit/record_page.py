@@ -10,6 +10,7 @@ from storage.record_history import Older, ToldChange, record_history
 from storage.told_values import Teller
 from storage.told_words import table_word
 from ui.audit.lines import done, when
+from ui.audit.opening import note_look
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.jobs import Job
@@ -68,6 +69,8 @@ class RecordPage(Page):
         if place:
             table, _, key = place.rpartition("/")
             self._record, self._uncovered = (table or CASE, key), False
+        if self._record[0] == CASE and (not_noted := note_look(self.desk.vault, self._record[1])):
+            self.desk.messages.told(not_noted)
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
