@@ -97,6 +97,15 @@ def test_stopping_waits_for_the_work_and_drops_its_result(jobs: Jobs, qtbot: QtB
     assert jobs.running() == ()
 
 
+def test_an_end_that_was_on_its_way_when_everything_stopped_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    jobs.run("Work", lambda _: "done", told.append, owner=owner)
+    assert jobs._pool.waitForDone(5000)
+    jobs.stop()
+    settle_deletions()
+    assert told == []
+
+
 def test_quick_work_shows_no_progress_and_slow_work_does(jobs: Jobs, qtbot: QtBot) -> None:
     panel = ProgressPanel(jobs)
     qtbot.addWidget(panel)

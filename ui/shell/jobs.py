@@ -66,7 +66,7 @@ class Jobs(QObject):
         self._running: dict[Job, _Ending] = {}
         self._spent: list[_Ending] = []
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(3)  # a quiet one may take minutes, and two others must not wait for it
+        self._pool.setMaxThreadCount(AT_ONCE)
 
     def run(
         self,
@@ -151,7 +151,9 @@ class _Ending(QObject):
         self._failed = failed
 
     def end(self, result: object, error: BaseException | None) -> None:
-        """Hands over, if whoever asked is still there."""
+        """Hands over, if whoever asked is still there, and the job was not stopped while its end was under way."""
+        if self._job not in self._jobs.running():
+            return
         self._job.finished.disconnect(self.end)
         self._jobs.forget(self._job)
         if not shiboken6.isValid(self._owner):
