@@ -18,6 +18,7 @@ from marac_desk.keyholders import Holder, Right
 from storage.attempts import try_passphrase
 from storage.chain import genesis
 from storage.engine import open_read_only, plain_errors, working_key
+from storage.entries import Clock
 from storage.folder import VaultFolder
 from storage.head import Head, HeadKind
 from storage.holder import holder_of
@@ -30,7 +31,7 @@ from storage.pending_views import PendingViews, View
 from storage.schema_check import must_be_complete
 from storage.slot_list import slot_findings
 from storage.tables import SCHEMA_VERSION
-from storage.vault import Clock, Vault, utc_now
+from storage.vault import Vault, utc_now
 from storage.views import Views
 
 READ_ONLY = "The vault is open read only, so nothing can be changed. Lock it, and unlock it again to change something."

@@ -18,7 +18,8 @@ from marac_desk.errors import (
 from marac_desk.maracs import Marac
 from marac_desk.people import Person
 from storage.door import Changes
-from storage.vault import HEAD_FAILS, Vault
+from storage.entries import HEAD_FAILS
+from storage.vault import Vault
 from storage.verify import damaged, verify
 from tests.support.vaults import (
     MORNING,
