@@ -60,14 +60,16 @@ class SingleWindow(QObject):
         if name == self._name:
             return
         self.stop()
+        if raise_other(vault):  # another window has it already, and comes to the front
+            return
         from PySide6.QtNetwork import QLocalServer
 
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._come)
-        if server.listen(name) or (not raise_other(vault) and _freed(server, name)):
+        if server.listen(name) or _freed(server, name):
             self._server, self._name = server, name
-        else:  # another window was quicker, or there is no place for a socket: two windows then, which harms nothing
+        else:  # there is no place for a socket: two windows then, which harms nothing
             server.deleteLater()
 
     def stop(self) -> None:
