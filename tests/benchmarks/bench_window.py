@@ -34,6 +34,9 @@ def figures(vaults: Vaults) -> Iterator[Figure]:
     idle, composing, writing = found["gaps"]
     for what, value in (("composed", composing), ("written", writing)):
         yield Figure(f"longest gap of the event loop while papers are {what}", value, "idle", idle, most=50)
+    locks = found["locks"]
+    what = f"lock in a meeting at {LARGE:,} cases, the slowest of {len(locks)}"
+    yield Figure(what, max(locks), "the middle one", median(locks), most=200)
     yield Figure("the most memory of the window", found["memory"][0], "bare", bare[1], most=250, unit="MB")
     yield Figure("from exec to a usable unlock window", ours[0], "a bare PySide6 window", bare[0], times=2)
 

@@ -36,6 +36,7 @@ KEYS = 200
 APART = 0.04
 """Seconds between two keys: faster than anybody types for long."""
 BEAT_MS = 2
+LOCKS = 7
 VISITED = 12
 """So many cases are gone through, each from its first step to its last and back."""
 
@@ -209,8 +210,22 @@ def exported(window: MainWindow, vault: Vault, folder: Path) -> list[float]:
     return [idle, composing, writing]
 
 
+def locked(window: MainWindow, path: Path, place: str) -> list[float]:
+    """The milliseconds from asking for the lock to a closed vault, each time with a sentence half typed."""
+    times = []
+    for _ in range(LOCKS):
+        window.enter(opened(path))
+        window.open_page("room", place)
+        QTest.keyClicks(_field(window, "Fact"), TYPED)
+        pause(0.3)
+        start = time.perf_counter()
+        window.lock()
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
 def main(vault_path: str, folder: str) -> None:
-    """Opens the room, types, turns pages, and exports the papers of another meeting."""
+    """Opens the room, types, turns pages, exports the papers of another meeting, and locks."""
     window = make_window(Appearance(application(), SettingsFile(Path(folder) / "settings.json")))
     window.show()
     bare_times = [*bare(QPlainTextEdit()), *bare(QLineEdit())]
@@ -228,7 +243,9 @@ def main(vault_path: str, folder: str) -> None:
         found |= turned(page, cases[1 : 1 + VISITED])
         found["memory"] = [most_memory()]
         found["gaps"] = exported(window, vault, Path(folder))
-        window.close()
+        window.lock()
+    found["locks"] = locked(window, Path(vault_path), f"{meeting_id}|case {cases[0]}|{int(Step.AGENCIES)}")
+    window.close()
     print(json.dumps(found))
 
 

@@ -88,13 +88,10 @@ class Desk(QObject):
         return draft
 
     def close(self) -> None:
-        """Locks the vault, once everything typed is saved."""
+        """Locks the vault; what was typed is saved by then."""
         self.backups.stop()
-        try:
-            self.savers.flush()
-        finally:
-            self._unsubscribe()
-            self.vault.lock()
+        self._unsubscribe()
+        self.vault.lock()
 
     def _tell(self, changes: Changes) -> None:
         """A signal between threads is delivered in the window's, so any thread may edit."""
