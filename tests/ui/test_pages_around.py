@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from storage.vault import Vault
 from tests.support.screens import open_desk
+from tests.support.sweep import check
 from tests.support.vaults import kept_vault, reopened, small_marac, vault, vault_path
-from tests.ui.test_sweep import check
 from ui.shell.main_window import MainWindow
 
 __all__ = ["kept_vault", "vault", "vault_path"]

@@ -202,3 +202,13 @@ def test_another_person_causing_harm_gets_a_row_of_their_own(page: ReferralPage,
     press_here("Ctrl+Return")
     with vault.read() as read:
         assert len(read.get(Case, case_shown(page)).parties_in(PartyRole.PERPETRATOR)) == 2
+
+
+def test_when_one_comes_back_tab_still_goes_down_the_form(page: ReferralPage) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.open_page("home")
+    window.open_page("referral")
+    page.fields.lines["must_not"].setFocus()
+    press_here("Tab")
+    assert QApplication.focusWidget() is named(page, "Given names, causing harm 1", QLineEdit)

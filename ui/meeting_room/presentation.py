@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from marac_desk.cases import Case
@@ -33,12 +33,14 @@ class Presentation(QWidget):
         self.setWindowTitle("MARAC Desk")
         self.setProperty(MAY_BE_SEEN, True)
         self.setAccessibleName("Shared screen")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # it never takes the keyboard from the room
         self.resize(960, 600)
         self.head = QLabel()
         self.head.setObjectName("between")
         self._scroll = QScrollArea()
         self._scroll.setObjectName("scroll")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("What is shared")
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
@@ -69,12 +71,6 @@ class Presentation(QWidget):
         else:
             self.head.setText(f"{room.case.reference} · {room.step}  {STEP_NAMES[room.step - 1]}")
         self._show(self.lines())
-
-    @guarded
-    def showEvent(self, event: QShowEvent) -> None:
-        """It never takes the keyboard from the room."""
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        super().showEvent(event)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

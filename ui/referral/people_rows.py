@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.widgets.card import Card
 from ui.widgets.rows import side_by_side
+from ui.widgets.tab_order import follow_in_tab_order
 
 Kept = list[list[str]]
 """The rows as they are kept in a draft: given names, family name, date, relation."""
@@ -76,9 +77,16 @@ class PeopleRows(Card):
             line.textChanged.connect(self.changed)
         self.body.insertWidget(self.body.count() - 1, row)
         row.show()  # at once, so that it can take the focus
-        QWidget.setTabOrder(lines[-1], self.more)
+        follow_in_tab_order(self._last_before(row), (*lines, self.more))
         self._rows.append((row, lines))
         return lines
+
+    def _last_before(self, row: QWidget) -> QWidget:
+        """What Tab comes to before this row: it may be made long after what stands below it."""
+        above = self.body.itemAt(self.body.indexOf(row) - 1)
+        part = above.widget() if above is not None else None
+        inside = [each for each in part.findChildren(QWidget) if each.focusPolicy().value] if part else []
+        return inside[-1] if inside else self
 
     def _add_and_go(self) -> None:
         self._add([])[0].setFocus(Qt.FocusReason.OtherFocusReason)

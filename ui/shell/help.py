@@ -31,6 +31,8 @@ class HelpSheet(QDialog):
         column.setSpacing(16)
         self._sheet = Scrolled()
         self._sheet.column.setSpacing(8)
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to scroll it by keys where the text is large
+        self._sheet.setAccessibleName(told.title)
         self._sheet.column.addWidget(_words(told.title, "cardTitle"))
         for line in told.lines:
             self._sheet.column.addWidget(_words(line))
@@ -50,6 +52,7 @@ class HelpSheet(QDialog):
         close.setAccessibleDescription("\n".join((told.title, *told.lines, *told.prompts, *keys)))
         column.addWidget(self._sheet, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        close.setFocus()
         self._fit()
 
     def _fit(self) -> None:
