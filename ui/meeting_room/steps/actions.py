@@ -25,7 +25,10 @@ from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.tab_order import follow_in_tab_order
 
-_SHOWN = ("action", "risk", "gap_reason", "contribution", "key_date", "attendance", "left_for", "export_record")
+_SHOWN = (
+    *("action", "action_risk", "risk", "risk_to", "voice_line", "contribution", "gap_reason"),
+    *("key_date", "party", "attendance", "left_for", "export_record"),
+)
 
 NOT_DUE = "No action here is due today and waits for its agency. The others go with the action plans."
 _COLUMNS = ("No.", "Agency and person", "Action", "Due", "Risk")
