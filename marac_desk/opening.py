@@ -33,15 +33,18 @@ class Earlier:
 
 
 def opening_lines(
-    meeting: Meeting, agencies: Iterable[Agency], earlier: Earlier, heard: Collection[UUID]
+    meeting: Meeting, agencies: Iterable[Agency], earlier: Earlier, heard: Collection[UUID], *, begun: bool = False
 ) -> tuple[Line, ...]:
-    """Welcome, attendance, conflicts and earlier actions (S3). `heard` are the cases that are over."""
+    """Welcome, attendance, conflicts and earlier actions (S3).
+
+    `heard` are the cases that are over; `begun` says that the first one is being heard.
+    """
     table = [each for each in agencies if each.core]
     here = _here(meeting)
     return (
         Line("welcome", "Welcome, confidentiality", _done(meeting.statement_read, meeting.opened_at is not None)),
         Line("attendance", "Attendance", *_attendance(meeting, table, here)),
-        Line("conflicts", "Conflicts", *_conflicts(meeting, heard)),
+        Line("conflicts", "Conflicts", *_conflicts(meeting, heard, begun=begun)),
         Line(
             "earlier",
             "Earlier actions",
@@ -86,12 +89,16 @@ def _attendance(meeting: Meeting, table: list[Agency], here: frozenset[UUID]) ->
     return state, f"{sum(each.id in here for each in table)} of {len(table)}"
 
 
-def _conflicts(meeting: Meeting, heard: Collection[UUID]) -> tuple[LineState, str]:
-    """A conflict wants a look until its case is over: somebody has to leave in time."""
+def _conflicts(meeting: Meeting, heard: Collection[UUID], *, begun: bool) -> tuple[LineState, str]:
+    """A conflict wants a look until its case is over: somebody has to leave in time.
+
+    That nobody has one is settled when the first case begins, and not before it was asked.
+    """
     ahead = any(each.case_id not in heard for each in meeting.conflicts) and meeting.closed_at is None
     if ahead:
         return LineState.MISSING, _or_none(len(meeting.conflicts))
-    return _done(meeting.opened_at is not None, False), _or_none(len(meeting.conflicts))
+    asked = begun or bool(heard) or meeting.closed_at is not None
+    return _done(asked, meeting.opened_at is not None), _or_none(len(meeting.conflicts))
 
 
 def _done(done: bool, begun: bool) -> LineState:

@@ -83,9 +83,17 @@ def test_who_left_for_a_case_is_missed_in_that_case_only(meeting: Meeting) -> No
     assert quorum_warning(meeting, TABLE) == ""
 
 
+def test_that_nobody_has_a_conflict_is_settled_when_the_first_case_begins_and_not_before(meeting: Meeting) -> None:
+    comes(meeting, POLICE, IDVA)
+    meeting.open(START)
+    assert line(meeting, "conflicts").state.value == "open"
+    lines = opening_lines(meeting, TABLE, NONE, (), begun=True)
+    assert next(each for each in lines if each.key == "conflicts").state.value == "done"
+
+
 def test_a_conflict_wants_a_look_until_its_case_is_over(meeting: Meeting) -> None:
     meeting.open(START)
-    assert (line(meeting, "conflicts").state.value, line(meeting, "conflicts").count) == ("done", "")
+    assert (line(meeting, "conflicts").state.value, line(meeting, "conflicts").count) == ("open", "")
     case_id = meeting.agenda[0].case_id
     (police,) = comes(meeting, POLICE)
     meeting.declare_conflict(police, case_id, "related to the victim", leaves=True)

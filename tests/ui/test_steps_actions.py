@@ -266,11 +266,11 @@ def test_an_action_for_later_is_not_sent_by_itself(qtbot: QtBot, vault: Vault) -
 def test_one_key_names_the_police_record_as_the_other_source(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.ACTIONS)
     keys(*"pol", "Return", *"arr", "Down", "Return", "Return")
-    assert "What other source is there?" in seen(at)
+    assert "what other source is there than the victim’s word?" in seen(at)
     assert focus_name() == "Agency"
     keys("F2")
     assert at.talk().actions[0].other_source == "police record"
-    assert "What other source is there?" not in seen(at)
+    assert "what other source is there than the victim’s word?" not in seen(at)
     assert focus_name() == "Agency"
 
 
@@ -298,6 +298,6 @@ def test_without_any_other_source_the_action_is_reworded(qtbot: QtBot, vault: Va
 def test_nothing_is_asked_where_the_victim_is_not_the_only_source(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.ACTIONS, papers_in=False)
     keys(*"pol", "Return", *"arr", "Down", "Return", "Return")
-    assert "What other source is there?" not in seen(at)
+    assert "what other source is there than the victim’s word?" not in seen(at)
     keys("F2")
     assert at.talk().actions[0].other_source == ""

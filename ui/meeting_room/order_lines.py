@@ -59,10 +59,11 @@ def meeting_now(read: Read, meeting_id: UUID, earlier: Earlier, twelve_months: i
     per_case = marac.practice.minutes_per_case
     clock = MeetingClock(meeting.starts_at, per_case, times, meeting.opened_at, meeting.closed_at)
     heard = {row.case_id for row in rows if row.state is Hearing.HEARD}
+    begun = any(row.state is Hearing.UNDER_WAY for row in rows)
     with_children = [_case_line(row, clock, read.now) for row in rows if row.children]
     others = [_case_line(row, clock, read.now) for row in rows if not row.children]
     groups = (
-        OrderGroup("Opening", _lines(opening_lines(meeting, marac.agencies, earlier, heard))),
+        OrderGroup("Opening", _lines(opening_lines(meeting, marac.agencies, earlier, heard, begun=begun))),
         OrderGroup("Cases with children", tuple(with_children)),
         OrderGroup("Other cases", tuple(others)),
         OrderGroup("Closing", _lines(closing_lines(meeting, twelve_months))),

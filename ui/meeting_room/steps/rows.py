@@ -22,6 +22,7 @@ MARGINS = (8, 4, 8, 4)
 GAP = 8
 SHARES = 0
 """In place of a width: the cell and the text share what is left."""
+_LEFT = Qt.AlignmentFlag.AlignLeft
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -89,7 +90,7 @@ class Row(QPushButton):
         """What few rows have is made when it is first needed."""
         if text and name not in self._below:
             self._below[name] = Pill("", Tone.ACCENT) if name == "pill" else _label(name, wraps=True)
-            self._words.addWidget(self._below[name])
+            self._words.addWidget(self._below[name], 0, _LEFT if name == "pill" else Qt.AlignmentFlag(0))
         if name in self._below:
             self._below[name].setText(text)
             self._below[name].setVisible(bool(text))

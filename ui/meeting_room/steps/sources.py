@@ -53,10 +53,7 @@ class SourceQuestion(Card):
         """Asks about this action, or nothing."""
         self._asked = action.id if action else None
         if action is not None:
-            self._says.setText(
-                f"Action {action.number} faces the person causing harm and rests only on what the victim said. "
-                "What other source is there?"
-            )
+            self._says.setText(f"Action {action.number}: what other source is there than the victim’s word?")
             self._offer(tuple(sources))
         self.setVisible(action is not None)
 
