@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.announce import announce
 from ui.widgets.chips import Chips, Option
@@ -37,7 +37,9 @@ class Field(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
         for part in (self.label, control, self.hint, self.error):
-            self.column.addWidget(part, int(part is control))
+            self.column.addWidget(part, int(part is control and _grows(control)))
+        if not _grows(control):  # room that nobody needs stays outside, and not between a label and its line
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         name_control(control, label, hint)
 
     def call_it(self, label: str) -> None:
@@ -100,6 +102,11 @@ class Form(QWidget):
         """Takes every such sentence away."""
         for field in self._fields:
             field.fail("")
+
+
+def _grows(control: QWidget) -> bool:
+    """Whether more height makes it larger: a box for much text, and no line."""
+    return control.sizePolicy().verticalPolicy() is not QSizePolicy.Policy.Fixed
 
 
 def name_control(control: QWidget, name: str, description: str = "") -> None:
