@@ -72,7 +72,7 @@ class BackupsPage(Page):
             sheet.column.addWidget(part)
         sheet.column.addStretch()
         self.body.addWidget(sheet, 1)
-        desk.backups.changed.connect(self._show)
+        desk.backups.changed.connect(self._stand_changed)
 
     def arrive(self, place: str) -> None:
         """Everything is read anew."""
@@ -126,6 +126,10 @@ class BackupsPage(Page):
 
     def _state(self, row: Line) -> str:
         return self._checked.get(row.backup.path, CHECKED if row.backup.note else UNREADABLE)
+
+    def _stand_changed(self) -> None:
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         """How the places stand, as far as it is known; the table follows."""

@@ -69,7 +69,7 @@ class HomePage(Page):
         self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan)
         self.due, self.chase = DueCard(), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
         self.vault = VaultCard(lambda: desk.open_page("backups"))
-        desk.backups.changed.connect(self._read)
+        desk.backups.changed.connect(self._stand_changed)
         sheet = Scrolled()
         sheet.column.addWidget(self.sub)
         self._grid = QGridLayout()
@@ -149,6 +149,11 @@ class HomePage(Page):
         vault = self.desk.vault
         stand = stands(self.desk.backups.state, self.desk.clock())
         self.vault.show_vault(vault.person.name, len(vault.findings), today.flags, today.cases, stand)
+
+    def _stand_changed(self) -> None:
+        """While another page is shown, nobody waits for this one to be read."""
+        if self.isVisible():
+            self._read()
 
     def _open_room(self) -> None:
         if self._meeting_id is not None:
