@@ -210,7 +210,7 @@ def test_when_one_comes_back_tab_still_goes_down_the_form(page: ReferralPage) ->
     window.open_page("home")
     window.open_page("referral")
     page.fields.lines["must_not"].setFocus()
-    stops = []
+    stops: list[str] = []
     while "Dash" not in stops[-1:]:
         press_here("Tab")
         focus = QApplication.focusWidget()

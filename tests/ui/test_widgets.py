@@ -8,14 +8,14 @@ from typing import TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.support.screens import called, press_here
 from tests.support.vaults import MORNING
-from ui.theme.style import dress
+from ui.theme.style import dress, style_sheet
 from ui.theme.tokens import Look
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
@@ -25,7 +25,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import WIDTH, FocusRing, Ring
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton, KeyCap, key_text
-from ui.widgets.mark import Mark, MarkState
+from ui.widgets.mark import Mark, MarkState, Tone
+from ui.widgets.notice import Notice
 from ui.widgets.stepper import Stepper
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.text_box import TextBox
@@ -361,3 +362,12 @@ def test_the_ring_survives_the_end_of_what_it_was_around(qtbot: QtBot, ring: Foc
     first.deleteLater()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
     assert len(rings(host)) == 1
+
+
+def test_a_notice_that_turns_from_good_to_bad_changes_the_colour_of_its_words(qtbot: QtBot) -> None:
+    notice = Notice("Kept.", Tone.OK)
+    qtbot.addWidget(notice)
+    notice.setStyleSheet(style_sheet(Look.LIGHT))
+    notice.show()
+    notice.say("Not kept.", Tone.WARN)
+    assert notice.text.palette().color(QPalette.ColorRole.WindowText).name() == Look.LIGHT.colours.warn
