@@ -1,4 +1,4 @@
-"""The history of a record and the audit: two of the three readings of the journal."""
+"""The lines of the history: who did what and when, without what was changed. One of the readings of the journal."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
-from storage.journal import RowChange, Stored, Verb, from_body
-from storage.tables import journal_body, journal_entry, journal_touch, keyholder
+from storage.tables import journal_entry, keyholder
 
 
 @dataclass(frozen=True)
@@ -24,38 +23,6 @@ class AuditLine:
     kind: str
     label: str
     undoes: int | None
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field of one row, from and to, as stored. A view has no field."""
-
-    table: str
-    key: str
-    verb: Verb
-    field: str
-    before: Stored
-    after: Stored
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """An entry with what it changed in the record asked about; nothing when retention has erased it."""
-
-    line: AuditLine
-    changes: tuple[FieldChange, ...]
-
-
-def history(connection: Connection, table: str, key: str) -> tuple[HistoryEntry, ...]:
-    """Every entry that touched the row, newest first."""
-    touched = and_(journal_touch.c.sequence == journal_entry.c.sequence, journal_touch.c.tab == table)
-    query = (
-        _lines(journal_body.c.body)
-        .join(journal_touch, touched)
-        .outerjoin(journal_body, journal_body.c.sequence == journal_entry.c.sequence)
-        .where(journal_touch.c.key == key)
-    )
-    return tuple(HistoryEntry(_line(row), _changes(row.body, table, key)) for row in connection.execute(query))
 
 
 def audit(connection: Connection, limit: int) -> tuple[AuditLine, ...]:
@@ -75,10 +42,10 @@ def lines_of_entries(connection: Connection, sequences: Sequence[int]) -> list[A
     return [_line(row) for row in connection.execute(asked.order_by(journal_entry.c.sequence))]
 
 
-def _lines(*more: Column[Any]) -> Select[Any]:
+def _lines() -> Select[Any]:
     columns = [journal_entry.c[name] for name in ("sequence", "at", "kind", "label", "undoes")]
     return (
-        select(*columns, keyholder.c.name.label("who"), *more)
+        select(*columns, keyholder.c.name.label("who"))
         .outerjoin(keyholder, keyholder.c.id == journal_entry.c.keyholder_id)
         .order_by(journal_entry.c.sequence.desc())
     )
@@ -86,15 +53,3 @@ def _lines(*more: Column[Any]) -> Select[Any]:
 
 def _line(row: Row[Any]) -> AuditLine:
     return AuditLine(row.sequence, row.at, row.who or "somebody who has left", row.kind, row.label, row.undoes)
-
-
-def _changes(body: str | None, table: str, key: str) -> tuple[FieldChange, ...]:
-    rows = from_body(body) if body else ()
-    return tuple(change for row in rows if (row.table, row.key_text) == (table, key) for change in _fields(row))
-
-
-def _fields(row: RowChange) -> list[FieldChange]:
-    return [
-        FieldChange(row.table, row.key_text, row.verb, name, before, after)
-        for name, (before, after) in row.fields.items()
-    ]

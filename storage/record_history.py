@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from marac_desk.errors import VaultDamaged
 from marac_desk.restoring import can_be_restored
+from storage.engine import DAMAGED
 from storage.history import AuditLine, lines_of_entries
 from storage.journal import RowChange, Stored, Verb, from_body
 from storage.record_rows import owner_column, rows_of
@@ -24,8 +26,10 @@ _LINES = (
     " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)),"
     " entry AS MATERIALIZED (SELECT DISTINCT sequence FROM want CROSS JOIN journal_touch AS touch"
     " ON touch.tab = want.tab AND touch.key = want.key)"
-    " SELECT entry.sequence, body IS NULL, line.value FROM entry LEFT JOIN journal_body USING (sequence)"
-    " LEFT JOIN json_each(body) AS line WHERE body IS NULL OR (line.value ->> '$.table', line.value ->> '$.key[0]'"
+    " SELECT entry.sequence, body IS NOT NULL, json_valid(body), line.value"
+    " FROM entry LEFT JOIN journal_body USING (sequence)"
+    " LEFT JOIN json_each(CASE WHEN json_valid(body) THEN body END) AS line"
+    " WHERE json_valid(body) IS NOT 1 OR (line.value ->> '$.table', line.value ->> '$.key[0]'"
     " || coalesce('/' || (line.value ->> '$.key[1]'), '')) IN want ORDER BY entry.sequence, line.key"
 )
 
@@ -74,12 +78,15 @@ def record_history(connection: Connection, table: str, key: str) -> tuple[ToldCh
 def _entries(connection: Connection, mine: frozenset[Place]) -> dict[int, str | None]:
     """What the entries say of these rows, as bodies, by number; nothing for one that was erased.
 
-    The database picks the lines out, since one body may tell of a hundred thousand other rows.
+    The database picks the lines out, since one body may tell of a hundred thousand other rows. Raises
+    VaultDamaged for a body that is none.
     """
     found: dict[int, list[str] | None] = {}
-    for sequence, erased, line in connection.exec_driver_sql(_LINES, (json.dumps(sorted(mine)),)):
-        if erased:
+    for sequence, there, valid, line in connection.exec_driver_sql(_LINES, (json.dumps(sorted(mine)),)):
+        if not there:
             found[sequence] = None
+        elif not valid:
+            raise VaultDamaged(DAMAGED)
         elif (lines := found.setdefault(sequence, [])) is not None:
             lines.append(line)
     return {sequence: None if lines is None else f"[{','.join(lines)}]" for sequence, lines in found.items()}

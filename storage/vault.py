@@ -25,11 +25,12 @@ from storage.door import Edit
 from storage.drafts import all_drafts, delete_draft, keep_draft
 from storage.engine import plain_errors
 from storage.entries import Clock, Entries
-from storage.history import AuditLine, HistoryEntry
+from storage.history import AuditLine
 from storage.journal import Kind
 from storage.making import made_parts
 from storage.opening import OpenParts, open_parts
 from storage.pending_views import View
+from storage.record_history import ToldChange, record_history
 from storage.rekey import finish_key_change
 from storage.sealing import KdfSettings
 from storage.undo import CANNOT_NOW, NOT_AGAIN, Past, apply_inverse, next_to_take_back
@@ -181,10 +182,10 @@ class Vault(Entries):
 
     # Reading
 
-    def history(self, table: str, key: UUID | str) -> tuple[HistoryEntry, ...]:
-        """Every entry that touched a record, newest first, field by field."""
+    def history(self, table: str, key: UUID | str) -> tuple[ToldChange, ...]:
+        """Every change of a record and its parts, newest first, field by field."""
         with self.read() as read:
-            return history.history(read.session.connection(), table, str(key))
+            return record_history(read.session.connection(), table, str(key))
 
     def audit(self, limit: int = 200) -> tuple[AuditLine, ...]:
         """The newest entries, without what they changed."""
