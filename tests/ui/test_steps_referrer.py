@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from marac_desk.cases import KeyDateKind
+from marac_desk.cases import Case, ContactRule, KeyDateKind
 from marac_desk.discussion import Step
+from marac_desk.gaps import GapKind
 from storage.vault import Vault
 from tests.support.screens import named
 from tests.support.steps import at_step, focus_name, keys, words
@@ -57,3 +59,33 @@ def test_a_key_date_that_is_none_is_told_and_kept(qtbot: QtBot, vault: Vault) ->
     assert "date" in at.told()
     assert len(at.case().key_dates) == 1
     assert named(at.page, "Date").text() == "soon"
+
+
+def test_how_not_to_contact_the_victim_is_changed_in_the_room_and_seen_at_once(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    never = named(at.page, "Must not", QLineEdit)
+    never.setFocus()
+    keys("Ctrl+A")
+    words("do not text; he reads her messages")
+    keys("Alt+Right")
+    assert at.case().contact.never == "do not text; he reads her messages"
+    assert at.case().contact.only == "through the IDVA"
+    chips = [label.text() for label in at.held.frame.case_area.head.findChildren(QLabel)]
+    assert "Do not text; he reads her messages" in chips
+    keys("Ctrl+Z")
+    assert at.case().contact.never == "do not write, phone or visit"
+    keys("Alt+Left")
+    assert never.text() == "do not write, phone or visit"
+
+
+def test_a_rule_that_was_missing_closes_its_gap(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    with vault.edit("Change how not to contact") as edit:
+        edit.get(Case, at.routine.case).contact = ContactRule()
+    kinds = {gap.kind for question in at.held.room.missing() for gap in question.gaps}
+    assert GapKind.CONTACT in kinds
+    named(at.page, "The one way allowed", QLineEdit).setFocus()
+    words("through the school nurse")
+    keys("Alt+Right")
+    kinds = {gap.kind for question in at.held.room.missing() for gap in question.gaps}
+    assert GapKind.CONTACT not in kinds

@@ -12,6 +12,7 @@ from storage.vault import Vault
 _STEPS = (
     ("presented", Step.REFERRER),
     ("key dates", Step.REFERRER),
+    ("contact", Step.REFERRER),
     ("the victim", Step.VOICE),
     ("information shared", Step.AGENCIES),
     ("risk", Step.RISKS),

@@ -18,6 +18,7 @@ from storage.room_rows import KeyDateRow, key_dates
 from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
+from ui.meeting_room.steps.contact import ContactEntry
 from ui.meeting_room.steps.pickers import go_to_end, labelled
 from ui.meeting_room.steps.rows import Line, Rows
 from ui.widgets.card import Card
@@ -118,7 +119,9 @@ class ReferrerPage(StepPage):
         said.setAccessibleName("What was presented")
         said.body.addWidget(Field("What the referrer presents", self.presented))
         self.body.addWidget(said)
+        self.contact = ContactEntry(room)
         self.body.addWidget(self.dates)
+        self.body.addWidget(self.contact)
         self.body.addStretch(1)
         self.dates.entered.connect(self._add_date)
         self.dates.touched.connect(self._date_draft.touched)
@@ -128,12 +131,15 @@ class ReferrerPage(StepPage):
         self._draft = self.desk.drafted(
             self.presented, field=self.room.field("presented"), stored=self._read(), settle=self._settle
         )
+        self.contact.show_case()
         self.dates.restore(self._date_draft.kept())
 
     def refresh(self, changes: Changes) -> None:
         """Reads again what it shows."""
         if changes.touch("discussion") or changes.touch("key_date"):
             follow(self.presented, self._draft, self._read())
+        if changes.touch("case_file"):
+            self.contact.refresh()
 
     def focus_first(self) -> None:
         """The end of what is written."""

@@ -87,6 +87,7 @@ class SummaryPage(StepPage):
         """Reads again what it shows."""
         if any(map(changes.touch, ("discussion", "action", "case_file"))):
             now = self._read()
+            self.telling.suggest(now.how, self.room.calendar.next(self.room.today()))
             follow(self.reading.text, self._text_draft, now.read_back)
             follow(self.links, self._link_draft, now.links)
             follow(self.outcome, self._outcome_draft, now.outcome)
