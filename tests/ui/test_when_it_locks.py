@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
@@ -84,3 +85,11 @@ def test_somebody_who_may_only_read_cannot_change_them(tmp_path: Path, qtbot: Qt
 def test_a_setting_that_makes_no_sense_is_as_at_first(text: str) -> None:
     found = IdleLimits.of({"lock after minutes": text, "lock after minutes in a meeting": text})
     assert found == IdleLimits()
+
+
+def test_the_page_begins_at_the_limit_that_holds(vault: Vault, qtbot: QtBot) -> None:
+    window = open_desk(qtbot, vault)
+    window.open_page("locking")
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "10 minutes"

@@ -105,7 +105,6 @@ class MainWindow(QMainWindow):
         self._connect()
         add_window_actions(self)
         self.header.add_buttons()
-        self._show_shield()
         self._show_locked()
 
     def is_open(self) -> bool:
@@ -133,6 +132,7 @@ class MainWindow(QMainWindow):
         self.desk.history_watch.begin_later()
         self.foot.say(READ_ONLY if vault.read_only else SAVED)
         self.read_only.show_vault(vault)
+        self._show_shield()
         self.desk.changed.connect(self._heed)
         self.watchman.begin(_limits(vault))
         self._go_back(LastPlace(vault, self.pages))
@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
 
     def _show_locked(self) -> None:
         self.header.show_open(None)
+        self._show_shield()
         self.read_only.hide()
         self.foot.say(LOCKED)
         self._show_keys()
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
 
     def _show_shield(self) -> None:
         shield = self.watchman.shield
-        self.foot.show_seen(not shield.up if shield.possible else None)
+        self.foot.show_seen(not shield.up if shield.possible and self.is_open() else None)
 
     def _heed(self, changes: Changes) -> None:
         """When the vault locks by itself may have been changed."""
