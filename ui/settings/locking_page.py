@@ -71,6 +71,7 @@ class LockingPage(Page):
         sheet.column.addStretch()
         self.body.addWidget(sheet, 1)
         self.for_editors(form)
+        self.for_editors(self.usual, self.meeting)
         self.usual.changed.connect(lambda: self._keep(USUAL, self.usual))
         self.meeting.changed.connect(lambda: self._keep(IN_MEETING, self.meeting))
 

@@ -83,7 +83,6 @@ class Desk(QObject):
         """Keeps what is typed in a field safe; `settle` makes it an edit of the record."""
         editor.setReadOnly(editor.isReadOnly() or not self.can_edit)
         draft = Draft(editor, self.vault, field, stored, settle, self.messages.told)
-        editor.setReadOnly(self.vault.read_only)
         self.savers.add(draft.settle, draft)
         return draft
 
