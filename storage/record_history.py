@@ -19,6 +19,9 @@ from storage.told_values import NOTHING, Teller
 from storage.told_words import GUARDED, UNTOLD, field_word, table_word
 
 ADDED, TAKEN_AWAY, LOOKED_AT = "added", "taken away", "looked at"
+_COUNTED = frozenset({"number", "position"})
+"""What a part is called by already, or where it stands among the others."""
+
 ERASED = "What it changed was erased when its time was over."
 
 _LINES = (
@@ -126,7 +129,8 @@ def _fields(line: AuditLine, row: RowChange, teller: Teller, called: str) -> Ite
 def _whole(line: AuditLine, row: RowChange, teller: Teller, called: str) -> Iterator[ToldChange]:
     """A row that came or went, in one line; what is guarded of it in another."""
     came = row.verb is Verb.INSERT
-    fields = {name: pair[1 if came else 0] for name, pair in row.fields.items() if not _is_untold(row.table, name)}
+    told = (name for name in row.fields if name not in _COUNTED and not _is_untold(row.table, name))
+    fields = {name: row.fields[name][1 if came else 0] for name in told}
     what = f"{called}: {ADDED if came else TAKEN_AWAY}"
     for guarded in (False, True):
         said = _listed(row.table, {name: fields[name] for name in fields if (name in GUARDED) is guarded}, teller)

@@ -8,14 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
 from marac_desk.papers import ExportRecord, PaperKind
+from storage.undo import NOTHING
 from storage.vault import Vault
+from tests.support.rooms import KeptSample, kept_sample, open_room, sample_vault
 from tests.support.screens import called, named, press_here
 from tests.support.steps import AtStep, at_step, keys, words
 from tests.support.vaults import MORNING, kept_vault, rows_by_the_journal, rows_now, vault, vault_path
 from tests.ui.test_steps_speed import Keyboard, hold, opened
 from ui.widgets.text_box import TextBox
 
-__all__ = ["kept_vault", "vault", "vault_path"]
+__all__ = ["kept_sample", "kept_vault", "sample_vault", "vault", "vault_path"]
 
 
 @pytest.fixture
@@ -106,3 +108,30 @@ def test_undoing_what_the_page_shows_leads_to_the_first_page(at: AtStep) -> None
     keys("Ctrl+Y")
     assert at.talk().presented
     assert at.told() == "Redone: Type routine case."
+
+
+def test_the_opening_of_a_meeting_is_undone_to_nothing_and_redone(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    held = open_room(qtbot, sample_vault, kept_sample.sample.next_id)
+    start, since = rows_now(sample_vault), sample_vault.audit(1)[0].sequence
+    keys("Return", "P", "D", "W", "A", "Alt+P", "Alt+Down", "Alt+Down")
+    assert held.frame.here.key == "earlier"
+    keys("C")
+    words("moved away")
+    keys("Return")
+    whole, typed = rows_now(sample_vault), sample_vault.audit(1)[0].sequence - since
+    assert typed > 4
+    for _ in range(typed):
+        press_here("Ctrl+Z")
+        QApplication.processEvents()
+        assert held.window.messages.shown().startswith("Undone: ")
+    assert rows_now(sample_vault) == start
+    press_here("Ctrl+Z")
+    assert held.window.messages.shown() == NOTHING
+    for _ in range(typed):
+        press_here("Ctrl+Shift+Z")
+        QApplication.processEvents()
+    assert rows_now(sample_vault) == whole
+    press_here("Ctrl+Shift+Z")
+    assert held.window.messages.shown().startswith("Redone: ")
