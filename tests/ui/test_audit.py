@@ -247,6 +247,18 @@ def test_the_history_is_one_key_from_where_a_record_is_shown(
     assert window.pages.key == page
 
 
+def test_the_history_of_somebody_who_can_open_the_vault_is_one_key_from_their_line(window: MainWindow) -> None:
+    window.open_page("people")
+    press(window, "Alt+H")
+    shown = page_shown(window)
+    assert shown.title.text() == "History of person who can open the vault Anna Example"
+    assert shown.table.rows()[-1].what == "person who can open the vault: added"
+    assert shown.table.rows()[-1].after == "name: Anna Example; role: coordinator"
+    press_here("Alt+Up")
+    assert window.pages is not None
+    assert window.pages.key == "people"
+
+
 def test_the_history_of_an_action_is_one_key_from_the_list(window: MainWindow, small: SmallMarac) -> None:
     window.open_page("actions")
     press(window, "Alt+H")

@@ -35,7 +35,14 @@ HELP = Help(
         "Each entry is sealed to the one before it, so nobody can alter this unnoticed.",
     ),
 )
-_BACK = {CASE: "case", "meeting": "agenda", "action": "actions", "agency": "agencies", "marac": "practice"}
+_BACK = {
+    CASE: "case",
+    "meeting": "agenda",
+    "action": "actions",
+    "agency": "agencies",
+    "marac": "practice",
+    "keyholder": "people",
+}
 
 
 class RecordPage(Page):
@@ -176,7 +183,7 @@ class RecordPage(Page):
     def _back(self) -> None:
         table, key = self._record
         page = _BACK.get(table, "audit")
-        self.desk.open_page(page, key if table in (CASE, "meeting", "marac") else "")
+        self.desk.open_page(page, key if table in (CASE, "meeting", "marac", "keyholder") else "")
 
     def _columns(self) -> tuple[Column[ToldChange], ...]:
         return (

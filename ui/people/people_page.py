@@ -17,6 +17,7 @@ from ui.people.add_card import AddCard
 from ui.people.code_card import CodeCard
 from ui.people.own_card import OwnCard
 from ui.people.person_card import PersonCard
+from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
 from ui.widgets.card import Card
@@ -123,6 +124,15 @@ class PeoplePage(Page):
     def help(self) -> Help:
         """Who may do what."""
         return HELP
+
+    def offers(self) -> tuple[Action, ...]:
+        """The history of the person one is at."""
+        history = self._open_history
+        return (Action("people.history", "History of this person", history, "Alt+H", ("role", "who"), "People"),)
+
+    def _open_history(self) -> None:
+        if any(str(row.id) == self._chosen for row in self._rows):
+            self.desk.open_page("history", f"keyholder/{self._chosen}")
 
     def _read(self) -> None:
         with self.desk.vault.read() as read:
