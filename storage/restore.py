@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from marac_desk.atomic import write_atomically
 from marac_desk.dates import short_date
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged, VaultTooNew
 from marac_desk.keyholders import Right, Role, must_have
@@ -23,6 +25,7 @@ from storage.backup_check import file_mark, must_be_as_noted, must_be_genuine, o
 from storage.backup_note import DAMAGED, TOO_NEW, Note
 from storage.chain import genesis
 from storage.copying import copy_file
+from storage.door import OpenedBy
 from storage.engine import open_engines, plain_errors
 from storage.engine_copy import look_at_copy
 from storage.folder import NOT_EMPTY, VaultFolder
@@ -31,7 +34,7 @@ from storage.journal import Author, Heading, Kind, seal
 from storage.keyslots import KeySlots
 from storage.mapping import map_records
 from storage.opening import UNKNOWN_SLOT, new_session
-from storage.present import keep_present
+from storage.present import Spare, keep_aside, keep_present, keys_are_lost
 from storage.swap import end_swap, swap_in
 from storage.tables import SCHEMA_VERSION, keyholder
 
@@ -43,6 +46,7 @@ _OF_A_VAULT = {
     *("vault.db-wal", "vault.db-shm", "vault.db-journal", "head", "attempts.json"),
     *("backups", "pending-views", "restoring", "restored"),
 }
+KEYS_ARE_THERE = "The vault has a key file that can be read, so none was put in its place. Nothing was changed."
 ANOTHERS = "This is a backup of another vault. Restore it into a folder of its own; nothing was changed."
 
 
@@ -56,7 +60,12 @@ class OpenedBackup:
     name: str
     role: Role
     keyholder: str
-    key: bytes = field(repr=False)
+    spare: Spare
+
+    @property
+    def folder(self) -> VaultFolder:
+        """Its files."""
+        return VaultFolder(self.path)
 
 
 @dataclass(frozen=True)
@@ -84,9 +93,9 @@ def open_backup(path: Path, typed: str, into: Path, now: datetime, watch: Watch 
         key = _fitting(folder, unlocked.database_keys)
         must_be_genuine(path, note, key, watch.part(50, 100))
         with look_at_copy(folder.database, key) as copy:
-            opened = _opened(copy, slots, unlocked.slot_id, OpenedBackup(path, into, note, "", Role.READ_ONLY, "", key))
-    must_have(opened.role, Right.RESTORE)
-    return opened
+            who = _who(copy, note, spare := Spare(key, unlocked.slot_id, slots.public_keys()[unlocked.slot_id]))
+    must_have(who.role, Right.RESTORE)
+    return OpenedBackup(path, into, note, who.name, who.role, str(who.id), spare)
 
 
 def restore(backup: OpenedBackup, typed: str, now: datetime, watch: Watch = UNWATCHED) -> Restored:
@@ -113,6 +122,25 @@ def restore(backup: OpenedBackup, typed: str, now: datetime, watch: Watch = UNWA
     return Restored(backup.note, kept)
 
 
+def put_keys_back(backup: OpenedBackup, now: datetime) -> None:
+    """Puts only the backup's key file into the vault for which it was opened, whose own is lost; no change is.
+
+    Where there is a damaged one, it is kept aside. Raises Refused, VaultInUse, StorageFull, VaultDamaged or Told.
+    """
+    folder = VaultFolder(backup.into)
+    with plain_errors(), folder.held(now):
+        end_swap(folder)
+        if not keys_are_lost(folder):
+            raise Refused(KEYS_ARE_THERE)
+        keys = backup.folder.read_keys()
+        if sha256(keys).hexdigest() != backup.note.files["keys.json"].sha256:
+            raise VaultDamaged(DAMAGED)
+        open_engines(folder, backup.spare.key).dispose()  # proves that they belong together
+        if folder.keys.exists():
+            keep_aside(folder, ["keys.json"], now)
+        write_atomically(folder.keys, keys)
+
+
 def _fitting(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
     for key in keys:
         if opens_with(folder, key):
@@ -120,16 +148,16 @@ def _fitting(folder: VaultFolder, keys: Sequence[bytes]) -> bytes:
     raise VaultDamaged(DAMAGED)
 
 
-def _opened(copy: Connection, slots: KeySlots, slot_id: str, backup: OpenedBackup) -> OpenedBackup:
+def _who(copy: Connection, note: Note, spare: Spare) -> OpenedBy:
     """Whose passphrase it is. Raises VaultDamaged for a slot that is nobody's, or of somebody who had left."""
     columns = keyholder.c.id, keyholder.c.name, keyholder.c.role, keyholder.c.public_key
-    mine = select(*columns).where(keyholder.c.slot == slot_id)
-    if backup.note.schema > 1:  # before, nobody could leave
+    mine = select(*columns).where(keyholder.c.slot == spare.slot)
+    if note.schema > 1:  # before, nobody could leave
         mine = mine.where(keyholder.c.left_at.is_(None))
     row = copy.execute(mine).first()
-    if row is None or row.public_key != slots.public_keys()[slot_id].hex():
+    if row is None or row.public_key != spare.public.hex():
         raise VaultDamaged(UNKNOWN_SLOT)
-    return replace(backup, name=row.name, role=row.role, keyholder=str(row.id))
+    return OpenedBy(row.id, row.name, row.role, new_session())
 
 
 def _must_be_for_a_vault(folder: VaultFolder) -> None:
@@ -160,7 +188,7 @@ def _stage(folder: VaultFolder, backup: OpenedBackup, now: datetime, watch: Watc
         for name in ("keys.json", "vault.db"):
             _copy(backup, name, staged.path / name, watch)
         mark = _noted(staged, backup, now)
-        Head.create(staged.head, backup.key, mark).close()
+        Head.create(staged.head, backup.spare.key, mark).close()
     except BaseException:
         shutil.rmtree(staged.path, ignore_errors=True)
         raise
@@ -178,7 +206,7 @@ def _noted(staged: VaultFolder, backup: OpenedBackup, now: datetime) -> HeadMark
     made_at = backup.note.made_at.astimezone(UTC)
     label = f"Restored the backup of {short_date(made_at.date())} {made_at:%H:%M} UTC"
     author = Author(backup.keyholder, new_session())
-    engines = open_engines(staged, backup.key)
+    engines = open_engines(staged, backup.spare.key)
     try:
         with engines.writer.begin() as connection:
             mark = seal(connection, Heading(label, now, Kind.OPENING), author, (), genesis(backup.note.vault))

@@ -38,7 +38,7 @@ from ui.shell.main_window import MainWindow
 from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_other_fonts
 from ui.theme.tokens import Look
-from ui.unlock.restore_page import RestorePage
+from ui.unlock.restore_page import RESTORE, RestorePage
 from ui.unlock.restoring import AGAIN
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.mark import Tone
@@ -145,8 +145,8 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
 
 
 RESTORE_MEANS = (
-    "The backup is whole. The vault has 14 changes since. They are not in the vault any more, "
-    f"but it is kept as a backup first: you can go back. {AGAIN}"
+    "The backup is whole. The vault has 14 changes since, the last of 26 Nov 2026 09:30. "
+    f"They are not in the vault any more, but it is kept as a backup first: you can go back. {AGAIN}"
 )
 
 
@@ -157,7 +157,7 @@ def show_restore(sheet: RestorePage) -> None:
     notes = [Note("", day, Why.DAY, 2, 400 - 3 * at, "", day, files) for at, day in enumerate(days)]
     sheet.begin(Path("MARAC vault"))
     sheet.show_backups(Path("MARAC vault") / "backups", [Backup(Path(str(note.made_at)), note) for note in notes])
-    sheet.is_whole(RESTORE_MEANS, Tone.WARN)
+    sheet.is_whole(RESTORE_MEANS, RESTORE, Tone.WARN)
 
 
 def _pages(window: MainWindow, sample: Sample) -> dict[str, Scene]:

@@ -23,9 +23,9 @@ from storage.backup_check import check_backup
 from storage.backup_folder import Backup, backups_in
 from storage.folder import HALF_RESTORED, VaultFolder
 from storage.people import add_person, remove_person
-from storage.present import look_at_present
+from storage.present import Present, look_at_present
 from storage.read_only import read_vault
-from storage.restore import ANOTHERS, OpenedBackup, open_backup, restore
+from storage.restore import ANOTHERS, OpenedBackup, open_backup, put_keys_back, restore
 from storage.swap import ALL_BUT_DONE
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
@@ -95,15 +95,59 @@ def test_the_state_before_is_kept_as_a_backup_from_which_one_can_go_back(vault: 
         assert people(again) == 3
 
 
+def now_there(ready: OpenedBackup) -> Present:
+    return look_at_present(VaultFolder(ready.into), PASSPHRASE, ready.note, ready.spare, LATER)
+
+
+def test_where_only_the_key_file_is_lost_it_is_put_back_and_no_change_is_lost(vault: Vault, backup: Backup) -> None:
+    for left in (None, b"{}"):
+        vault.folder.keys.unlink()
+        if left is not None:
+            vault.folder.keys.write_bytes(left)
+        ready = checked(backup, vault.folder.path)
+        found = now_there(ready)
+        assert (found.keys_lost, found.opens, found.newer_by is not None) == (True, False, True)
+        put_keys_back(ready, LATER)
+        with opened(vault.folder.path) as again:
+            assert again.findings == ()
+            assert people(again) == 3
+    (aside,) = vault.folder.backups.glob("*-as-it-was")
+    assert [path.name for path in aside.iterdir()] == ["keys.json"]
+
+
+def test_a_key_file_that_can_be_read_is_never_replaced_alone(vault: Vault, backup: Backup) -> None:
+    ready = checked(backup, vault.folder.path)
+    before = vault.folder.keys.read_bytes()
+    with pytest.raises(Refused):
+        put_keys_back(ready, LATER)
+    assert vault.folder.keys.read_bytes() == before
+
+
+def test_the_key_file_of_a_backup_with_another_key_is_not_put_back(vault: Vault) -> None:
+    removed = add_person(vault, "Ben Sample", Role.CHAIR, ANOTHER)
+    before = back_up(vault, Why.DAY, MORNING)
+    remove_person(vault, removed)
+    vault.lock()
+    vault.folder.keys.unlink()
+    for typed in (PASSPHRASE, ANOTHER):
+        ready = checked(before, vault.folder.path, typed)
+        assert not now_there(ready).keys_lost
+        with pytest.raises(VaultDamaged):
+            put_keys_back(ready, LATER)
+    assert not vault.folder.keys.exists()
+
+
 def test_it_is_told_how_much_newer_the_present_state_is(vault: Vault, backup: Backup) -> None:
     assert backup.note is not None
-    present = look_at_present(vault.folder, PASSPHRASE, backup.note, LATER)
-    assert (present.there, present.opens, present.same_history, present.newer_by) == (True, True, True, 1)
-    vault.folder.keys.unlink()
-    present = look_at_present(vault.folder, PASSPHRASE, backup.note, LATER)
-    assert (present.there, present.opens, present.newer_by) == (True, False, 1)
-    shutil.rmtree(vault.folder.path)
-    assert not look_at_present(vault.folder, PASSPHRASE, backup.note, LATER).there
+    ready = checked(backup, vault.folder.path)
+    present = now_there(ready)
+    assert present.changed_at is not None
+    assert present.changed_at > backup.note.changed_at
+    assert present == Present(there=True, opens=True, newer_by=1, changed_at=present.changed_at)
+    vault.folder.database.write_bytes(b"")
+    assert now_there(ready) == Present(there=True, newer_by=1)
+    shutil.move(vault.folder.path, vault.folder.path.with_name("away"))
+    assert now_there(ready) == Present(there=False)
 
 
 def test_a_history_that_went_another_way_since_is_told(vault: Vault, backup: Backup) -> None:
@@ -112,7 +156,7 @@ def test_a_history_that_went_another_way_since_is_told(vault: Vault, backup: Bac
         newer = back_up(between, Why.BY_HAND, LATER)
     restored(backup, vault.folder.path)
     assert newer.note is not None
-    assert not look_at_present(vault.folder, PASSPHRASE, newer.note, LATER).same_history
+    assert not now_there(checked(newer, vault.folder.path)).same_history
 
 
 def test_the_recovery_code_restores_too(vault: Vault, backup: Backup, kept_vault: KeptVault) -> None:

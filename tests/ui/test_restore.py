@@ -20,7 +20,7 @@ from tests.support.vaults import MORNING, PASSPHRASE, kept_vault, rows_now, smal
 from ui.preferences import Settings, SettingsFile
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
-from ui.unlock.restoring import AGAIN, NOT_THERE
+from ui.unlock.restoring import AGAIN, KEYS_BACK, KEYS_LOST, NOT_THERE
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -66,7 +66,7 @@ def test_a_backup_is_restored_by_keys_alone_once_it_is_told_what_that_means(
     type_text(window.door.restore.passphrase.line, PASSPHRASE)
     press_here("Return")
     said = window.door.restore.notice.text.text()
-    assert "2 changes since" in said
+    assert "2 changes since, the last of 26 Nov 2026" in said
     assert said.endswith(AGAIN)
     assert people(vault.folder.path) == 4
     focus = QApplication.focusWidget()
@@ -129,13 +129,24 @@ def test_on_a_new_computer_it_comes_from_the_stick_into_a_new_folder(
 
 
 def test_a_damaged_vault_is_restored_and_told_to_be_kept_as_it_is(qtbot: QtBot, vault: Vault, backup: Backup) -> None:
-    vault.folder.keys.write_bytes(b"{}")
+    vault.folder.database.write_bytes(b"")
     window = at_the_door(qtbot, vault.folder.path)
     type_passphrase(window)
     click(window, "Check this backup")
     assert "2 changes more" in window.door.restore.notice.text.text()
     click(window, "Restore this backup")
     assert people(vault.folder.path) == 2
+
+
+def test_a_lost_key_file_alone_is_put_back_and_nothing_is_lost(qtbot: QtBot, vault: Vault, backup: Backup) -> None:
+    vault.folder.keys.write_bytes(b"{}")
+    window = at_the_door(qtbot, vault.folder.path)
+    type_passphrase(window)
+    click(window, "Check this backup")
+    assert window.door.restore.notice.text.text() == KEYS_LOST
+    click(window, "Put the key file back")
+    assert window.door.unlock.news.text.text() == KEYS_BACK
+    assert people(vault.folder.path) == 4
 
 
 def test_the_window_stays_awake_and_back_leads_back(qtbot: QtBot, vault: Vault, backup: Backup) -> None:

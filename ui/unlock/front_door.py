@@ -35,6 +35,7 @@ HELP = Help(
     (
         "A vault is a folder on this computer with everything about your MARAC in it, encrypted.",
         "Nobody can read it without a passphrase or the printed recovery code. We cannot help without them either.",
+        "A backup brings a vault back as it was on a day, also on a new computer: choose “Restore a backup”.",
         "To try things out, look around in the sample: everybody in it is invented.",
     ),
     keys=(

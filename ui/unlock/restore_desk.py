@@ -13,16 +13,14 @@ from PySide6.QtCore import QObject, Signal
 from marac_desk.errors import Told
 from marac_desk.progress import Stopped
 from ui.backups.minder import watching
-from ui.backups.wording import moment
 from ui.shell.dialogs import Dialogs
 from ui.shell.jobs import Job, Jobs, Result
-from ui.unlock.restore_page import RestorePage
+from ui.unlock.restore_page import KEYS, RESTORE, RestorePage
 from ui.unlock.restoring import Ready, backups_at, check, put_in_place, summary
 from ui.widgets.mark import Tone
 
 if TYPE_CHECKING:
     from storage.backup_folder import Backup
-    from storage.restore import Restored
 
 WHERE = "In which folder are the backups?"
 STOPPED = "Stopped. The vault is as it was."
@@ -70,13 +68,16 @@ class RestoreDesk(QObject):
 
     def _checked(self, ready: Ready) -> None:
         self._ready = ready
-        self._sheet.is_whole(summary(ready), Tone.WARN if ready.present.there else Tone.OK)
+        self._sheet.is_whole(
+            summary(ready),
+            KEYS if ready.present.keys_lost else RESTORE,
+            Tone.WARN if ready.present.there and not ready.present.keys_lost else Tone.OK,
+        )
 
-    def _done(self, done: Restored) -> None:
+    def _done(self, said: str) -> None:
         self._sheet.passphrase.clear()
         into = Path(self._sheet.into.text().strip()).expanduser()
-        kept = " What was there before is kept among its backups." if done.kept else ""
-        self.restored.emit(into, f"The vault is as it was on {moment(done.note.made_at)}.{kept}")
+        self.restored.emit(into, said)
 
     def _run(self, label: str, work: Callable[[Job], Result], done: Callable[[Result], None]) -> None:
         self._sheet.ready(False)

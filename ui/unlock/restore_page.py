@@ -25,7 +25,7 @@ TEXT = "A backup takes the place of the vault. What is there now is kept first, 
 NONE_HERE = "There are no backups in this folder. Look in another one, such as the stick."
 HINT = "One that opened the vault on the day of the backup, or the recovery code."
 _ROWS, _AROUND_A_ROW = 5, 12
-CHECK, RESTORE = "Check this backup", "Restore this backup"
+CHECK, RESTORE, KEYS = "Check this backup", "Restore this backup", "Put the key file back"
 
 
 class RestorePage(Sheet):
@@ -77,11 +77,11 @@ class RestorePage(Sheet):
         self.table.setFixedHeight(row * (1 + min(len(backups), _ROWS)) + _AROUND_A_ROW)
         (self.table if backups else self.other).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def is_whole(self, summary: str, tone: Tone) -> None:
+    def is_whole(self, summary: str, button: str, tone: Tone) -> None:
         """It was checked; what restoring means is read before it is done."""
         self.ready(True)
         self._sure = True
-        self.go_on.setText(RESTORE)
+        self.go_on.setText(button)
         self._say(summary, tone)
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -13,16 +13,21 @@ from ui.backups.wording import moment
 if TYPE_CHECKING:
     from storage.backup_folder import Backup
     from storage.present import Present
-    from storage.restore import OpenedBackup, Restored
+    from storage.restore import OpenedBackup
 
 AGAIN = "Whoever could open the vault then can open it again, also somebody who was removed since."
 NOT_THERE = "There is no vault in this folder, so nothing is replaced."
+KEYS_LOST = "Only the vault's key file is missing or damaged. Put it back from this backup: no change is lost."
+KEYS_BACK = "The key file is back. No change is lost."
 UNKNOWN = (
     "The vault as it is now is damaged, or this passphrase does not open it{newer}. Its files are kept as they are."
 )
 SAME = "The vault has nothing newer."
 OTHER_WAY = "The vault went another way since this backup: it is kept as a backup first, and you can go back to it."
-NEWER = "The vault has {count} since. {those} in the vault any more, but it is kept as a backup first: you can go back."
+NEWER = (
+    "The vault has {count} since, the last of {last}. {those} in the vault any more, "
+    "but it is kept as a backup first: you can go back."
+)
 
 
 @dataclass(frozen=True)
@@ -49,19 +54,26 @@ def check(backup: Path, into: Path, typed: str, now: datetime, watch: Watch) -> 
     from storage.restore import open_backup
 
     opened = open_backup(backup, typed, into, now, watch)
-    return Ready(opened, look_at_present(VaultFolder(into), typed, opened.note, now))
+    return Ready(opened, look_at_present(VaultFolder(into), typed, opened.note, opened.spare, now))
 
 
-def put_in_place(ready: Ready, typed: str, now: datetime, watch: Watch) -> Restored:
-    """Restores it. Raises Told and Stopped."""
-    from storage.restore import restore
+def put_in_place(ready: Ready, typed: str, now: datetime, watch: Watch) -> str:
+    """Restores it, or only its key file, and says what was done. Raises Told and Stopped."""
+    from storage.restore import put_keys_back, restore
 
-    return restore(ready.backup, typed, now, watch)
+    if ready.present.keys_lost:
+        put_keys_back(ready.backup, now)
+        return KEYS_BACK
+    done = restore(ready.backup, typed, now, watch)
+    kept = " What was there before is kept among its backups." if done.kept else ""
+    return f"The vault is as it was on {moment(done.note.made_at)}.{kept}"
 
 
 def summary(ready: Ready) -> str:
     """What will be as it was, and what will not be there any more."""
     note = ready.backup.note
+    if ready.present.keys_lost:
+        return KEYS_LOST
     whole = f"The backup of {moment(note.made_at)} is whole. Its last change is of {moment(note.changed_at)}."
     return " ".join((whole, _lost(ready.present), AGAIN))
 
@@ -77,7 +89,8 @@ def _lost(present: Present) -> str:
         return OTHER_WAY
     if not newer:
         return SAME
-    return NEWER.format(count=_changes(newer), those="It is not" if newer == 1 else "They are not")
+    last = moment(present.changed_at) if present.changed_at else "an unknown time"
+    return NEWER.format(count=_changes(newer), last=last, those="It is not" if newer == 1 else "They are not")
 
 
 def _changes(count: int) -> str:
