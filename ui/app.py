@@ -86,8 +86,9 @@ def _answer_a_second_start(window: MainWindow) -> None:
     single.asked.connect(window.come_to_front)
 
     def follow() -> None:
-        if window.appearance.settings.vault:
-            single.follow(Path(window.appearance.settings.vault))
+        path = window.desk.vault.folder.path if window.desk else window.appearance.settings.vault
+        if path:
+            single.follow(Path(path))
 
     window.appearance.changed.connect(follow)
     follow()

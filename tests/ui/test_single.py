@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -137,3 +138,16 @@ def test_the_window_is_shown_again_when_it_is_asked_for(qtbot: QtBot) -> None:
     window.come_to_front()
     assert window.isVisible()
     assert not window.isMinimized()
+
+
+def test_nothing_but_local_sockets_is_taken_from_what_talks_to_networks() -> None:
+    taken = {
+        name.name
+        for path in (ROOT / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtNetwork"
+        for name in node.names
+    }
+    assert taken == {"QLocalServer", "QLocalSocket"}
+    whole = [path for path in (ROOT / "ui").rglob("*.py") if "import QtNetwork" in path.read_text(encoding="utf-8")]
+    assert whole == []
