@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Discussion, Step
+from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting, MeetingState
 from storage.queries import Hearing
 from storage.room_rows import running_order
 from storage.vault import Vault
 from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sample_vault
 from tests.support.screens import click, named, press, press_here, type_text
+from tests.support.vaults import kept_vault, small_marac, vault, vault_path
 from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.running_order import LineButton
+from ui.widgets.table import Table
 from ui.widgets.text_box import TextBox
 
-__all__ = ["kept_sample", "sample_vault"]
+__all__ = ["kept_sample", "kept_vault", "sample_vault", "vault", "vault_path"]
 
 
 @pytest.fixture
@@ -319,3 +322,28 @@ def test_f1_tells_what_is_done_and_which_keys_work_in_each_place(at_welcome: Hel
     between = at_welcome.page.help()
     assert between is not None
     assert between.title == BETWEEN
+
+
+def test_an_agency_that_nobody_is_named_for_is_asked_who_came_and_the_sheet_goes_on(
+    at_welcome: HeldRoom, sample_vault: Vault
+) -> None:
+    with sample_vault.edit("Change agency") as edit:
+        marac = edit.get(Marac, at_welcome.room.marac_id)
+        agency = next(each for each in marac.agencies if each.name == "Police")
+        agency.representatives.clear()
+    press(at_welcome.window, "Alt+Right")
+    press_here("P")
+    assert QApplication.focusWidget() is named(at_welcome.page, "Name", QLineEdit)
+    type_text(named(at_welcome.page, "Name", QLineEdit), "PC Alex Madeup")
+    press_here("Return")
+    assert ("PC Alex Madeup", agency.id) in [
+        (each.name, each.agency_id) for each in meeting(at_welcome, sample_vault).attendance
+    ]
+    assert isinstance(QApplication.focusWidget(), Table)
+
+
+def test_a_first_meeting_says_that_no_earlier_action_waits(qtbot: QtBot, vault: Vault) -> None:
+    held = open_room(qtbot, vault, small_marac(vault).meeting)
+    held.frame.begin("earlier")
+    assert "No action of an earlier meeting is waiting" in seen(held)
+    assert "Keep this answer" not in [each.text() for each in held.page.findChildren(QPushButton) if each.isVisible()]

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Discussion, Step
+from marac_desk.maracs import Marac
+from marac_desk.meetings import Meeting
 from storage.vault import Vault
 from tests.support.screens import named
 from tests.support.steps import AtStep, at_step, focus_name, keys, words
@@ -92,3 +94,15 @@ def test_the_outcome_is_kept_with_enter(qtbot: QtBot, vault: Vault) -> None:
     words("Plan agreed.")
     keys("Return")
     assert at.talk().outcome == "Plan agreed."
+
+
+def test_when_nobody_is_known_to_speak_for_the_agency_one_is_asked_who_tells(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    idva = at.routine.agencies["idva"]
+    with vault.edit("Strike out attendance") as edit:
+        meeting = edit.get(Meeting, at.routine.meeting)
+        agencies = edit.get(Marac, meeting.marac_id).agencies
+        next(each for each in agencies if each.id == idva).representatives.clear()
+        meeting.attendance = [each for each in meeting.attendance if each.agency_id != idva]
+    keys("Return", *"idv", "Return")
+    assert focus_name() == "Who tells the victim"

@@ -31,6 +31,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.table import Column, Table
 
 REST_KEY = "Alt+P"
+WHO_CAME = "Nobody is named for this agency yet. Write who came, and press Enter."
 HERE, ALSO = "present", "observer"
 Mark = Callable[[Meeting, Agency], object]
 
@@ -64,6 +65,7 @@ class AttendancePage(LinePage):
             ),
         )
         self.sheet.installEventFilter(self)
+        self._asked = False
         self._keys = {
             Qt.Key.Key_P: self._present,
             Qt.Key.Key_D: self._deputy,
@@ -160,7 +162,19 @@ class AttendancePage(LinePage):
         return card
 
     def _present(self) -> None:
-        self._mark(lambda meeting, agency: sign_in(meeting, agency))
+        line = self.sheet.row()
+        if line is not None and line.agency_id is not None and not line.name:
+            self._ask_who(line)
+        else:
+            self._mark(lambda meeting, agency: sign_in(meeting, agency))
+
+    def _ask_who(self, line: SheetLine) -> None:
+        """Nobody is named for this agency: who came is written below, and then the sheet goes on."""
+        self._asked = True
+        self.place.setText(line.agency)
+        self.how.choose(HERE)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.messages.told(WHO_CAME)
 
     def _deputy(self) -> None:
         self._mark(lambda meeting, agency: sign_in(meeting, agency, _deputy_of(agency)))
@@ -203,7 +217,13 @@ class AttendancePage(LinePage):
         if self.try_edit("Take attendance", _adding(name, place, presence)):
             self.name.clear()
             self.place.clear()
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._asked:
+                self._asked = False
+                self.desk.messages.clear()
+                self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._next_line()
+            else:
+                self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _under_a_label(button: QWidget) -> QWidget:

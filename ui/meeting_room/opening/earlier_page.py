@@ -19,6 +19,9 @@ from ui.widgets.card import Card
 from ui.widgets.chips import Option
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
+from ui.widgets.mark import Tone
+from ui.widgets.notice import Notice
+from ui.widgets.rows import words
 from ui.widgets.table import Column, Table
 
 STATES = (
@@ -58,11 +61,18 @@ class EarlierPage(LinePage):
         self.why = form.line("Why, or what came of it")
         self.why.returnPressed.connect(self._report)
         card = Card()
+        self.whole = words("")
         card.body.addWidget(self.list, 1)
+        card.body.addWidget(self.whole)
         card.body.addWidget(form)
         card.body.addLayout(self._buttons())
+        self.nothing = Notice("No action of an earlier meeting is waiting for an answer.", Tone.OK)
+        self._card, self._form = card, form
         self.body.addWidget(minutes)
+        self.body.addWidget(self.nothing)
         self.body.addWidget(card, 1)
+        self.body.addStretch()
+        self.list.chosen.connect(self._show_whole)
         self.show_meeting()
 
     def show_meeting(self) -> None:
@@ -72,6 +82,10 @@ class EarlierPage(LinePage):
             agreed = meeting.earlier_minutes_agreed
             rows = to_hear(read.session, meeting.id)
         self.list.show_rows(rows)
+        for part in (self.list, self.whole, self._form, self.keep):
+            part.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self.body.setStretchFactor(self._card, int(bool(rows)))
         self.right.choose(*(() if agreed is None else ("yes" if agreed else "no",)))
 
     def refresh(self, changes: Changes) -> None:
@@ -101,14 +115,18 @@ class EarlierPage(LinePage):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        keep, self.go_on = KeyButton("Keep this answer"), KeyButton("Go on", "Alt+Down")
+        self.keep, self.go_on = KeyButton("Keep this answer"), KeyButton("Go on", "Alt+Down")
         self.go_on.setObjectName("primary")
-        keep.clicked.connect(self._report)
+        self.keep.clicked.connect(self._report)
         self.go_on.clicked.connect(self.on)
         row.addStretch()
-        row.addWidget(keep)
+        row.addWidget(self.keep)
         row.addWidget(self.go_on)
         return row
+
+    def _show_whole(self, row: EarlierRow) -> None:
+        """To be read aloud: in the list a long action is cut."""
+        self.whole.setText(f"{row.label}  {row.agency or 'No owner'}: {row.text}")
 
     def _report(self) -> None:
         line, chosen, note = self.list.row(), self.state.chosen(), self.why.text()

@@ -85,6 +85,8 @@ class SummaryPage(StepPage):
 
     def refresh(self, changes: Changes) -> None:
         """Reads again what it shows."""
+        if changes.touch("attendance"):
+            self.telling.agency.set_seats(self.room.heard.seats)
         if any(map(changes.touch, ("discussion", "action", "case_file"))):
             now = self._read()
             self.telling.suggest(now.how, self.room.calendar.next(self.room.today()))

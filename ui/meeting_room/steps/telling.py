@@ -43,7 +43,7 @@ class Telling(Card):
         self._how, self._by = "", date.max
         self.agency, self.teller, self.how = AgencyLine("Agency that tells the victim"), QLineEdit(), QLineEdit()
         self.agency.set_seats(room.heard.seats)
-        self.by = DayPicker("VictimTold by")
+        self.by = DayPicker("By when the victim is told")
         self.by.offer_due(room.today(), None, room.calendar)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -135,5 +135,6 @@ class Telling(Card):
             self.how.setText(self._how)
         if not self.by.chips.chosen():
             self.by.choose(self._by)
-        self.how.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.how.selectAll()
+        following = self.how if self.teller.text() else self.teller
+        following.setFocus(Qt.FocusReason.OtherFocusReason)
+        following.selectAll()
