@@ -75,6 +75,10 @@ class Entries:
         with self._gate.passed(), plain_errors(), Session(self.parts.engines.reader) as session:
             yield Read(session, self._clock())
 
+    def is_quiet(self) -> bool:
+        """Whether somebody has it for themselves now, as while it gets a new key: reading or writing would wait."""
+        return self._gate.is_shut()
+
     @contextmanager
     def quiet(self) -> Iterator[None]:
         """Within this block nobody else reads or writes, so that key slots, key and database change together.

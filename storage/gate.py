@@ -49,6 +49,10 @@ class Gate:
                 self._within -= 1
                 self._changed.notify_all()
 
+    def is_shut(self) -> bool:
+        """Whether somebody else has closed it now, so that whoever comes waits."""
+        return self._closed_by not in (None, get_ident())
+
     @contextmanager
     def closed(self) -> Iterator[None]:
         """Nobody else reads or writes within this block.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from marac_desk.errors import WrongPassphrase
 from marac_desk.keyholders import Role
-from storage import people
+from storage import people, rekey
+from storage.head import HeadMark
+from storage.opening import OpenParts
 from storage.people_rows import people as people_rows
 from storage.vault import Vault, unlock_vault
 from tests.support.screens import answers, click, named, open_desk, press, press_here, settle_deletions, type_text
@@ -177,13 +182,29 @@ def test_removing_says_what_it_does_and_does_not_and_asks_first(qtbot: QtBot, va
     assert [opens(vault.folder.path, each) for each in (DEE, PASSPHRASE)] == ["", "Anna Example"]
 
 
-def test_the_window_stays_awake_while_somebody_is_removed(qtbot: QtBot, vault: Vault, dee: UUID) -> None:
+def test_the_window_stays_awake_while_somebody_is_removed(
+    qtbot: QtBot, vault: Vault, dee: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = rekey._change_key
+
+    def slowly(parts: OpenParts, mark: HeadMark, known: Mapping[str, bytes]) -> None:
+        time.sleep(1.5)
+        real(parts, mark, known)
+
+    monkeypatch.setattr(rekey, "_change_key", slowly)
     window, page = opened(qtbot, vault, str(dee), Jobs)
     answers(window).answers.append("remove")
+    ticks: list[float] = []
+    timer = QTimer(page, interval=20)
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start()
     click(page, "Remove this person")
     assert not named(page, "Remove this person", QPushButton).isEnabled()
-    qtbot.waitUntil(lambda: bool(page.left_before.text()), timeout=20_000)
-    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=20_000)
+    qtbot.waitUntil(vault.is_quiet, timeout=20_000)
+    click(page, "Add a person")  # the cursor is in a field now, which is kept a moment later
+    qtbot.waitUntil(lambda: bool(page.left_before.text()) and not window.jobs.running(), timeout=20_000)
+    timer.stop()
+    assert max(later - sooner for sooner, later in pairwise(ticks)) < 1
 
 
 def test_the_last_who_may_manage_people_stays_and_it_is_said(qtbot: QtBot, vault: Vault, kept_vault: KeptVault) -> None:
@@ -287,3 +308,16 @@ def test_a_line_says_how_strong_a_passphrase_is_as_it_is_typed(qtbot: QtBot, vau
     qtbot.waitUntil(lambda: said().startswith("Strong."))
     named(page, "First passphrase", QLineEdit).clear()
     assert said() == ""
+
+
+def test_locking_while_somebody_is_removed_waits_for_the_key_and_loses_nothing(
+    qtbot: QtBot, vault: Vault, dee: UUID
+) -> None:
+    window, page = opened(qtbot, vault, str(dee), Jobs)
+    answers(window).answers.append("remove")
+    click(page, "Remove this person")
+    window.lock()
+    assert not window.is_open()
+    with unlock_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as again:
+        assert again.findings == ()
+    assert opens(vault.folder.path, DEE) == ""

@@ -97,7 +97,13 @@ class LastPlace(QObject):
             self._timer.start()
 
     def _keep(self) -> None:
-        """Without the cursor: after a crash it is at the end. Somebody who may only read leaves no place."""
+        """Without the cursor: after a crash it is at the end. Somebody who may only read leaves no place.
+
+        Where the vault would make us wait, as while it gets a new key, a little later will do.
+        """
+        if self._vault.is_quiet():
+            self._timer.start()
+            return
         now = here(self._pages)
         place = Place(now.page, now.where, now.field, now.among)
         if place != self._last:
