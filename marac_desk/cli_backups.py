@@ -27,6 +27,7 @@ def add_commands(command: Command) -> None:
     restore = command("restore", _restore, "Puts a backup in the place of a vault, whose state is kept first.")
     restore.add_argument("backup", type=Path, metavar="BACKUP", help="the folder of one backup, named by its moment")
     restore.add_argument("--to", required=True, type=Path, metavar="DIR", help="the vault, or a new folder")
+    restore.add_argument("--only-keys", action="store_true", help="puts back a lost key file, and nothing else")
     restore.add_argument("--json", action="store_true", help="for a script")
 
 
@@ -43,10 +44,15 @@ def _backup(chosen: argparse.Namespace) -> int:
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    from storage.restore import open_backup, restore
+    from storage.restore import open_backup, put_keys_back, restore
 
     typed = typed_passphrase(chosen.passphrase_file)
-    done = restore(open_backup(chosen.backup, typed, chosen.to, utc_now()), typed, utc_now())
+    backup = open_backup(chosen.backup, typed, chosen.to, utc_now())
+    if chosen.only_keys:
+        put_keys_back(backup, utc_now())
+        print("The key file is back. No change is lost.")
+        return 0
+    done = restore(backup, typed, utc_now())
     if chosen.json:
         kept = str(done.kept) if done.kept else None
         print(json.dumps({"vault": str(chosen.to), "kept": kept, **_told(done.note)}, indent=2))

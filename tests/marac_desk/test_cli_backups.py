@@ -58,6 +58,16 @@ def test_a_backup_is_restored_into_a_new_folder(
     assert people(tmp_path / "new") == 0
 
 
+def test_a_lost_key_file_alone_is_put_back(vault_path: Path, words: list[str]) -> None:
+    assert main(["backup", str(vault_path), *words]) == 0
+    with unlock_vault(vault_path, PASSPHRASE) as vault, vault.edit("Add person") as edit:
+        edit.add(Person("Anna", "Sample"))
+    (vault_path / "keys.json").unlink()
+    (backup,) = (vault_path / "backups").iterdir()
+    assert main(["restore", str(backup), "--to", str(vault_path), "--only-keys", *words]) == 0
+    assert people(vault_path) == 1
+
+
 def test_what_is_no_backup_is_told_and_changes_nothing(
     vault_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
