@@ -113,6 +113,7 @@ def _history(vault: Vault, connection: Connection) -> Iterator[Finding]:
     yield Finding(Severity.FINE, f"The history is whole: {check.count} entries.")
     if check.erased:
         yield Finding(Severity.NOTE, f"{check.erased} entries no longer tell what they changed, as after an erasure.")
+        yield Finding(Severity.NOTE, f"So {len(sums.erased)} records cannot be held against the history.")
     yield from _rows(connection, sums)
 
 

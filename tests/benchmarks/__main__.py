@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.benchmarks import bench_backup, bench_edits, bench_papers, bench_search, bench_unlock, bench_window
+from tests.benchmarks import (
+    bench_backup,
+    bench_edits,
+    bench_history,
+    bench_papers,
+    bench_search,
+    bench_unlock,
+    bench_window,
+)
 from tests.benchmarks.vaults import LARGE, SMALL, vaults
 
 
@@ -19,7 +27,7 @@ def main() -> int:
     over = 0
     with vaults() as made:
         print(f"They are there after {time.perf_counter() - start:.0f} s.", flush=True)
-        for bench in (bench_edits, bench_unlock, bench_search, bench_papers, bench_backup, bench_window):
+        for bench in (bench_edits, bench_unlock, bench_search, bench_history, bench_papers, bench_backup, bench_window):
             for figure in bench.figures(made):
                 print(figure, flush=True)
                 over += figure.over

@@ -33,6 +33,16 @@ def test_two_actions_may_not_share_a_shortcut_in_one_place(actions: Actions) -> 
         actions.add(Action("two", "Two", nothing, "Alt+A"), "page")
 
 
+def test_a_second_shortcut_works_too_and_is_nobody_elses(actions: Actions, window: QWidget) -> None:
+    done = list[str]()
+    actions.add(Action("again", "Redo", lambda: done.append("again"), "Ctrl+Shift+Z", also="Ctrl+Y"))
+    press(window, "Ctrl+Y")
+    press(window, "Ctrl+Shift+Z")
+    assert done == ["again", "again"]
+    with pytest.raises(ValueError, match=r"share Ctrl\+Y"):
+        actions.add(Action("other", "Other", lambda: None, "Ctrl+Y"))
+
+
 def test_the_same_shortcut_on_two_pages_is_no_clash(actions: Actions, window: QWidget) -> None:
     done: list[str] = []
     actions.add(Action("one", "One", lambda: done.append("one"), "Alt+A"), "first")
