@@ -15,23 +15,34 @@ from sqlalchemy import ColumnElement, Connection, TextualSelect, column, select,
 from sqlalchemy.orm import Session
 
 from storage.history import AuditLine, audit_lines
-from storage.journal import Kind
+from storage.journal import Kind, RowChange, Verb, from_body
+from storage.record_history import ADDED, LOOKED_AT, TAKEN_AWAY
 from storage.record_owner import row_called
 from storage.record_rows import rows_of
 from storage.row_places import place_of
 from storage.tables import journal_entry, journal_touch, keyholder
 from storage.tables_people import case_file
+from storage.told_words import UNTOLD, field_word
 
 PAGE = 200
 _TOLD_OF_ONE = 2
+_COUNTED = 100
+"""An entry that touched so many rows or more touched "many": to count them all takes longer than to show a page."""
 
+DETAILED = 12
+"""So many rows of an entry at most are told one by one."""
+
+_DETAIL = (
+    "SELECT line.value FROM journal_body, json_each(CASE WHEN json_valid(body) THEN body END) AS line"
+    f" WHERE sequence = ? ORDER BY line.key LIMIT {DETAILED + 1}"
+)
 _ABOUT = (
     "SELECT sequence FROM json_each(:places) CROSS JOIN journal_touch"  # in this order, as each place is few entries
     " ON tab = json_extract(value, '$[0]') AND journal_touch.key = json_extract(value, '$[1]')"
 )
 _TOUCHES = (
-    "SELECT tab, key, (SELECT count(*) FROM journal_touch WHERE sequence = ?1) FROM journal_touch"
-    f" WHERE sequence = ?1 LIMIT {_TOLD_OF_ONE}"
+    f"SELECT tab, key, (SELECT count(*) FROM (SELECT 1 FROM journal_touch WHERE sequence = ?1 LIMIT {_COUNTED}))"
+    f" FROM journal_touch WHERE sequence = ?1 LIMIT {_TOLD_OF_ONE}"
 )
 
 
@@ -95,6 +106,14 @@ def audit_page(session: Session, wanted: AuditFilter, below: int | None = None, 
     return AuditPage(tuple(_row(session.connection(), line) for line in lines[:most]), len(lines) > most)
 
 
+def entry_detail(session: Session, sequence: int) -> tuple[str, ...]:
+    """What an entry changed: which rows, by references and numbers, and which of their fields; no value of any."""
+    connection = session.connection()
+    lines = connection.exec_driver_sql(_DETAIL, (sequence,)).scalars().all()
+    told = [_changed(connection, row) for row in from_body(f"[{','.join(lines[:DETAILED])}]")]
+    return (*dict.fromkeys(told), *(("and more",) if len(lines) > DETAILED else ()))
+
+
 def people_in_history(session: Session) -> tuple[tuple[UUID, str], ...]:
     """Everybody who could ever open the vault, by name."""
     return tuple((row.id, row.name) for row in session.execute(select(keyholder).order_by(keyholder.c.name)))
@@ -147,5 +166,18 @@ def _row(connection: Connection, line: AuditLine) -> AuditRow:
         return AuditRow(line, "", None)
     told = dict.fromkeys(place_of(connection, tab, row_called(connection, tab, key) or {}) for tab, key, _ in touched)
     more = touched[0][2] - len(touched)
-    about = "; ".join(told) + (f" and {more} more" if more > 0 else "")
+    others = "many" if touched[0][2] == _COUNTED else str(more)
+    about = "; ".join(told) + (f" and {others} more" if more > 0 else "")
     return AuditRow(line, about, (touched[0][0], touched[0][1]))
+
+
+def _changed(connection: Connection, row: RowChange) -> str:
+    key = row.key_text
+    place = place_of(connection, row.table, row_called(connection, row.table, key) or {})
+    if row.verb is Verb.UPDATE:
+        fields = ", ".join(field_word(row.table, name) for name in row.fields if name not in UNTOLD)
+        return f"{place}: {fields}" if fields else place
+    return f"{place}: {_DONE[row.verb]}"
+
+
+_DONE = {Verb.INSERT: ADDED, Verb.DELETE: TAKEN_AWAY, Verb.VIEW: LOOKED_AT}

@@ -11,7 +11,7 @@ from marac_desk.discussion import Discussion
 from marac_desk.errors import WrongPassphrase
 from marac_desk.maracs import Marac
 from marac_desk.people import Person
-from storage.audit_rows import AuditFilter, AuditPage, Sort, audit_page, people_in_history
+from storage.audit_rows import AuditFilter, AuditPage, Sort, audit_page, entry_detail, people_in_history
 from storage.record_owner import record_above
 from storage.vault import Vault, unlock_vault
 from tests.support.vaults import PASSPHRASE, SmallMarac, TickingClock, reopened, small_marac
@@ -109,6 +109,23 @@ def test_what_an_entry_is_about_says_no_word_of_the_record(vault: Vault, small: 
         )
         assert record_above(read.session.connection(), "person", str(small.victim)) == ("case_file", str(small.case))
         assert record_above(read.session.connection(), "action", str(small.case)) is None
+
+
+def test_an_entry_tells_which_fields_it_changed_and_no_value(vault: Vault, small: SmallMarac) -> None:
+    with vault.edit("Change action") as edit:
+        talk = edit.get(Discussion, small.discussion)
+        talk.actions[0].text, talk.actions[0].ongoing = "Call Marta Invented", True
+        talk.add_action("Change her locks", owner=small.agency)
+    with vault.read() as read:
+        told = entry_detail(read.session, 3)
+        assert sorted(told) == [
+            "action 1, case NV-2026-0001, meeting NV-M-2026-01: text, ongoing",
+            "action 2, case NV-2026-0001, meeting NV-M-2026-01: added",
+        ]
+        assert entry_detail(read.session, 2)[-1] == "and more"
+    vault.note_view(small.case)
+    with vault.read() as read:
+        assert entry_detail(read.session, 4) == ("case NV-2026-0001: looked at",)
 
 
 def test_the_history_of_earlier_unlocks_is_there_too(vault: Vault, small: SmallMarac) -> None:

@@ -62,6 +62,7 @@ def test_every_entry_is_there_newest_first_with_what_it_is_about(window: MainWin
     assert labels(page) == ["Open case", "Add small MARAC", "Create vault"]
     assert page.table.rows()[0].about == "case NV-2026-0001"
     assert page.table.rows()[0].line.who == "Anna Example"
+    assert page.detail.text() == "Entry 3: case NV-2026-0001: looked at."
 
 
 def test_the_access_log_is_one_chip_away(window: MainWindow, small: SmallMarac) -> None:

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from marac_desk.errors import Refused
 from marac_desk.keyholders import Right
-from storage.audit_rows import AuditFilter, AuditPage, AuditRow, audit_page, people_in_history
+from storage.audit_rows import (
+    AuditFilter,
+    AuditPage,
+    AuditRow,
+    audit_page,
+    entry_detail,
+    people_in_history,
+)
 from storage.door import Changes
 from ui.audit.filters import AuditFilters, in_words
 from ui.audit.lines import done, when
@@ -28,6 +35,7 @@ from ui.widgets.table import Column, Table
 
 OLDER_KEY, EXPORT_KEY = "Alt+O", "Alt+E"
 NOTHING = "No entry passes what you have chosen."
+NOTHING_MORE = "it changed no record, or what it changed was erased"
 NO_RECORD = "This entry is about no record, so there is no more to see of it."
 HELP = Help(
     "History",
@@ -49,12 +57,13 @@ class AuditPageView(Page):
         self._wanted = AuditFilter()
         self._asked = 0
         self.filters = AuditFilters()
-        self.state, self.count = words("", "soft"), words("", "soft")
+        self.state, self.count, self.detail = words("", "soft"), words("", "soft"), words("")
         self.table: Table[AuditRow] = Table("Entries of the history", _COLUMNS)
         self.older = KeyButton("Show older", OLDER_KEY)
         self.export = KeyButton("Write as Word and PDF", EXPORT_KEY)
         card, row = Card(), QHBoxLayout()
         card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.detail)
         row.addWidget(self.count, 1)
         for button, do in ((self.older, self._show_older), (self.export, self._export)):
             button.clicked.connect(do)
@@ -67,6 +76,7 @@ class AuditPageView(Page):
         self.body.addWidget(sheet, 1)
         self.table.setMinimumHeight(200)
         self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._ask_for_detail)
         self.filters.changed.connect(self._read)
         desk.history_watch.changed.connect(self._show_state)
 
@@ -139,10 +149,26 @@ class AuditPageView(Page):
     def _show(self, page: AuditPage, below: int | None) -> None:
         rows = page.rows if below is None else (*self.table.rows(), *page.rows)
         self.table.show_rows(rows)
+        self.detail.setVisible(bool(rows))
         self.older.setEnabled(page.more)
         self.export.setEnabled(bool(rows) and self.desk.vault.may(Right.EXPORT))
         entries = f"{len(rows)} {'entry is' if len(rows) == 1 else 'entries are'} shown"
         self.count.setText(f"{entries}; there are older ones." if page.more else f"{entries}." if rows else NOTHING)
+
+    def _ask_for_detail(self, row: AuditRow) -> None:
+        """What the entry one is at changed."""
+        vault, sequence = self.desk.vault, row.line.sequence
+
+        def work(_job: Job) -> str:
+            with vault.read() as read:
+                return "; ".join(entry_detail(read.session, sequence))
+
+        def show(told: str) -> None:
+            now = self.table.row()
+            if now is not None and now.line.sequence == sequence:
+                self.detail.setText(f"Entry {sequence}: {told or NOTHING_MORE}.")
+
+        self.desk.jobs.run("Reading the entry", work, show, owner=self, quiet=True)
 
     def _show_state(self) -> None:
         self.state.setText(self.desk.history_watch.said)
