@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from marac_desk.backups import Why
 from marac_desk.errors import EditsLost, Refused, VaultDamaged, WrongPassphrase
+from marac_desk.keyholders import Role
 from storage.attempts import forget, tell_journal, try_passphrase
 from storage.chain import genesis
 from storage.door import OpenedBy
@@ -100,7 +101,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             parts = OpenParts(folder, engines, head, person, origin, state, PendingViews(folder, key, slots.vault_id))
             if state.kind is HeadKind.EDITS_LOST and not accept_lost:
                 raise EditsLost(state.say, state.count)
-            last = _noted(connection, state, parts.author, origin, now)
+            last = _noted(connection, state, parts, now)
             failed, told = tell_journal(connection, folder, parts.author, origin, now)
             last = failed or last
         forget(folder)
@@ -171,13 +172,17 @@ def new_session() -> str:
     return secrets.token_hex(8)
 
 
-def _noted(connection: Connection, state: HeadState, author: Author, origin: str, now: datetime) -> HeadMark:
-    """The end of the journal, after an entry that says so where the vault is opened in spite of what was found."""
-    label = {
+def _noted(connection: Connection, state: HeadState, parts: OpenParts, now: datetime) -> HeadMark:
+    """The end of the journal, after an entry for what is no everyday opening.
+
+    So is one in spite of what was found, and one with the recovery code, which belongs into a safe.
+    """
+    found = {
         HeadKind.NO_HEAD: "Opened without its head",
         HeadKind.ALTERED: "Opened although its history is not the one written last",
         HeadKind.EDITS_LOST: f"Opened although {state.count} edits were lost",
     }.get(state.kind)
-    if label is None:
-        return end_of_journal(connection, origin)
-    return seal(connection, Heading(label, now, Kind.OPENING), author, (), origin)
+    with_code = "Opened with the recovery code" if parts.person.role is Role.RECOVERY else None
+    for label in filter(None, (found, with_code)):
+        seal(connection, Heading(label, now, Kind.OPENING), parts.author, (), parts.origin)
+    return end_of_journal(connection, parts.origin)

@@ -62,6 +62,10 @@ def test_a_new_vault_is_open_with_its_first_entry_and_its_two_keyholders(tmp_pat
 def test_the_recovery_code_opens_it_however_it_is_typed(kept_vault: KeptVault, vault_path: Path) -> None:
     with unlock_vault(vault_path, kept_vault.recovery_code.lower().replace("-", " ")) as vault:
         assert vault.person.role is Role.RECOVERY
+        assert (vault.audit()[0].label, vault.audit()[0].who) == ("Opened with the recovery code", "Recovery code")
+    with unlock_vault(vault_path, PASSPHRASE) as again:
+        assert again.findings == ()
+        assert not damaged(verify(again))
 
 
 def test_neither_the_key_nor_a_name_shows_in_what_python_prints_of_it(tmp_path: Path) -> None:

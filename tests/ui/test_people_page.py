@@ -19,6 +19,7 @@ from storage import people, rekey
 from storage.head import HeadMark
 from storage.opening import OpenParts
 from storage.people_rows import people as people_rows
+from storage.read_only import read_vault
 from storage.vault import Vault, unlock_vault
 from tests.support.screens import answers, click, named, open_desk, press, press_here, settle_deletions, type_text
 from tests.support.vaults import PASSPHRASE, KeptVault, TickingClock, kept_vault, vault, vault_path
@@ -321,3 +322,13 @@ def test_locking_while_somebody_is_removed_waits_for_the_key_and_loses_nothing(
     with unlock_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as again:
         assert again.findings == ()
     assert opens(vault.folder.path, DEE) == ""
+
+
+def test_beside_somebody_who_has_it_open_nobody_is_changed_here(qtbot: QtBot, vault: Vault, dee: UUID) -> None:
+    with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as beside:
+        window, page = opened(qtbot, beside)
+        assert ("Dee Placeholder", "Deputy") in listed(page)
+        assert page.card is None
+        assert "read only" in page.hint.text()
+        assert not page.add.isVisible()
+        window.lock()
