@@ -206,7 +206,7 @@ class Meeting:
     def close(self, at: datetime) -> None:
         """Ends the meeting; its minutes are a draft from now on. Raises Refused unless it is in session."""
         if self.state is not MeetingState.IN_SESSION:
-            raise Refused("Only a meeting in session can be closed.")
+            raise Refused("Only a meeting that was opened, and is not over, can be closed. The welcome opens it.")
         self.closed_at, self.state = at, MeetingState.DRAFT_MINUTES
 
     def sign_off(self, by: str, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Discussion, Step
@@ -186,6 +186,45 @@ def test_escape_goes_back_into_the_case_and_nothing_is_minuted(in_case: HeldRoom
     press_here("Esc")
     assert in_case.room.is_open()
     assert "Marta" in seen(in_case)
+
+
+def test_a_key_of_the_case_leads_from_the_questions_back_into_it_so_that_nothing_is_typed_unseen(
+    in_case: HeldRoom,
+) -> None:
+    for key in ("Alt+A", "Alt+R", "Alt+Right", "Alt+Left"):
+        press(in_case.window, "Alt+Down")
+        assert in_case.frame.centre.currentWidget() is in_case.frame.gaps
+        press(in_case.window, key)
+        assert in_case.frame.centre.currentWidget() is in_case.frame.case_area
+        page = in_case.frame.case_area.page()
+        assert page is not None
+        assert QApplication.focusWidget() in page.findChildren(QWidget)
+
+
+def test_reasons_that_are_half_typed_are_there_again(in_case: HeldRoom, sample_vault: Vault) -> None:
+    press(in_case.window, "Alt+Down")
+    type_text(in_case.frame.gaps.lines[1], "she is with her aunt")
+    press_here("Esc")
+    press(in_case.window, "Alt+Down")
+    assert in_case.frame.gaps.lines[1].text() == "she is with her aunt"
+    in_case.room.desk.savers.flush()
+    assert any("she is with her aunt" in text for text in sample_vault.drafts().values())
+    for line in in_case.frame.gaps.lines:
+        if not line.text():
+            type_text(line, "1")
+    click(in_case.window, "Close the case")
+    in_case.room.desk.savers.flush()
+    assert not any("she is with her aunt" in text for text in sample_vault.drafts().values())
+    assert in_case.frame.gaps.lines == []
+
+
+def test_a_chair_who_skips_the_welcome_has_an_open_meeting_once_a_case_begins(
+    at_welcome: HeldRoom, sample_vault: Vault
+) -> None:
+    at_welcome.frame.go(at_welcome.frame.stops()[4])
+    press_here("Return")
+    held = meeting(at_welcome, sample_vault)
+    assert (held.state, held.statement_read) == (MeetingState.IN_SESSION, False)
 
 
 def test_a_case_may_be_left_open(in_case: HeldRoom, sample_vault: Vault) -> None:

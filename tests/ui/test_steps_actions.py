@@ -253,6 +253,15 @@ def test_a_sentence_that_stops_it_may_be_left_for_later(qtbot: QtBot, vault: Vau
     assert exported(vault) == []
 
 
+def test_where_nothing_is_to_be_sent_the_cursor_stays_where_it_was(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
+    keys("S")
+    assert focus_name() == "Fact"
+    keys("Alt+S")
+    assert at.told().startswith("No action here is due today")
+    assert focus_name() == "Fact"
+
+
 def test_an_action_for_later_is_not_sent_by_itself(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.ACTIONS)
     keys(*"pol", "Return")

@@ -106,7 +106,10 @@ class BetweenPage(QWidget):
         leaving = {UUID(key) for key in self.leaving.all_chosen()}
         try:
             with self._room.desk.vault.edit("Confirm who stays") as edit:
-                seat_for(edit.get(Meeting, self._room.meeting_id), case_id, leaving)
+                meeting = edit.get(Meeting, self._room.meeting_id)
+                if meeting.opened_at is None:
+                    meeting.open(edit.now)  # the first case is heard, whether or not the statement was read
+                seat_for(meeting, case_id, leaving)
         except Told as told:
             self._room.desk.messages.told(told.say)
             return

@@ -23,7 +23,7 @@ class Centre(QStackedWidget):
         self._room = room
         self._lines: dict[str, LinePage] = {}
         self._frames: dict[str, QScrollArea] = {}
-        self.case_area, self.gaps, self.between = CaseArea(room), GapsPage(), BetweenPage(room)
+        self.case_area, self.gaps, self.between = CaseArea(room), GapsPage(room), BetweenPage(room)
         for part in (self.case_area, self.gaps, self.between):
             self.addWidget(part)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from marac_desk.discussion import Step
 
 SIDE_LETTERS, RECORDED_LETTERS = 18, 24
@@ -37,3 +39,12 @@ def panels(letters: int, in_case: bool, covered: bool, step: Step, swapped: bool
     if letters >= MIDDLING:
         return Panels(order=not wants_recorded, centre=True, recorded=wants_recorded)
     return Panels(order=swapped and not in_case, centre=not swapped, recorded=swapped and in_case)
+
+
+def fold(shown: Panels, letter: int, whole: int, order: QWidget, centre: QWidget, recorded: QWidget) -> None:
+    """Shows and hides them. `letter` is the width of an M, `whole` that of the room, both in pixels."""
+    for part, letters in ((order, SIDE_LETTERS), (recorded, RECORDED_LETTERS)):
+        part.setFixedWidth(letters * letter if shown.centre else whole)
+    parts = ((order, shown.order), (recorded, shown.recorded), (centre, shown.centre))
+    for part, seen in sorted(parts, key=lambda each: each[1]):  # first hide, then show, or the window would grow
+        part.setVisible(seen)

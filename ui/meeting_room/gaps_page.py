@@ -12,11 +12,16 @@ from marac_desk.errors import Refused
 from marac_desk.reasons import Question, chosen
 from ui.guarded import guarded
 from ui.meeting_room.prompt import Prompt
+from ui.meeting_room.room import Room
+from ui.widgets.entry_draft import EntryDraft, Parts
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
 from ui.widgets.scroll import InSight
 
 ASKS = "Something that is usually there is not. Give a reason by its number, or one line of your own; it is minuted."
+
+REASONS = "reasons"
+"""The name of the draft in which the reasons are kept while they are typed."""
 
 AT_ONCE = 2
 """So many gaps of one kind are said in full."""
@@ -29,9 +34,11 @@ class GapsPage(QWidget):
     left_open = Signal()
     back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
         self.setAccessibleName("Before this case closes")
+        self._room = room
+        self._draft: EntryDraft | None = None
         self._questions: tuple[Question, ...] = ()
         self.lines: list[QLineEdit] = []
         self._form = Form()
@@ -54,7 +61,7 @@ class GapsPage(QWidget):
         column.addLayout(self._buttons())
 
     def show_questions(self, questions: Sequence[Question]) -> None:
-        """Asks these."""
+        """Asks these. What was typed about them before, and is not minuted yet, stands there again."""
         self._questions = tuple(questions)
         self._form = Form()
         self._form.setObjectName("scrolled")
@@ -66,8 +73,15 @@ class GapsPage(QWidget):
             self._form.field(line).label.setWordWrap(True)
             line.installEventFilter(self)
             self.lines.append(line)
+        self._keep_typing()
         self._form.layout().addStretch()  # type: ignore[union-attr]
         self._scroll.setWidget(self._form)
+
+    def forget(self) -> None:
+        """The case is closed, and what was typed is minuted."""
+        if self._draft is not None:
+            self._draft.added()
+        self.show_questions(())
 
     def focus_first(self) -> None:
         """The first question."""
@@ -107,6 +121,20 @@ class GapsPage(QWidget):
         row.addWidget(leave)
         row.addWidget(close)
         return row
+
+    def _keep_typing(self) -> None:
+        self._draft = None
+        if not self._questions:
+            return
+        self._draft = draft = EntryDraft(self._form, self._room.desk, self._room.field(REASONS), self._parts)
+        kept = draft.kept()
+        for question, line in zip(self._questions, self.lines, strict=True):
+            line.setText(str(kept.get(question.kind.value, "")))
+            line.textChanged.connect(draft.touched)
+
+    def _parts(self) -> Parts:
+        typed = {each.kind.value: line.text() for each, line in zip(self._questions, self.lines, strict=True)}
+        return {kind: text for kind, text in typed.items() if text.strip()}
 
     def _next(self, at: int) -> None:
         if self._reason(at) is None:

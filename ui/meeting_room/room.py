@@ -137,8 +137,11 @@ class Room(QObject):
             gaps = open_gaps(discussion, read.get(Case, discussion.case_id), self.heard.at_table)
         return questions(gaps, self.reference)
 
-    def close_case(self, reasons: Iterable[tuple[Question, str]] = ()) -> None:
-        """Closes this case: its clock stops, and each reason is minuted. Closed once, it stays so."""
+    def close_case(self, reasons: Iterable[tuple[Question, str]] = (), settles: str | None = None) -> bool:
+        """Closes this case: its clock stops, and each reason is minuted. Closed once, it stays so. Says whether it is.
+
+        `settles` is the field of the draft in which the reasons were typed.
+        """
 
         def close(edit: Edit, discussion: Discussion) -> None:
             for question, reason in reasons:
@@ -146,7 +149,7 @@ class Room(QObject):
             discussion.ended_at = discussion.ended_at or edit.now
 
         self.desk.savers.flush()
-        self.try_edit("Close case", close)
+        return self.try_edit("Close case", close, settles)
 
     def is_open(self) -> bool:
         """Whether the case being heard has not been closed yet."""
@@ -214,8 +217,9 @@ class Room(QObject):
         self._call(Step.ACTIONS)
 
     def send_at_once(self) -> None:
-        """Alt+S: an action that is due today goes to its agency now."""
+        """Alt+S: an action that is due today goes to its agency now, and the cursor comes back."""
         if self.case is not None:
+            self._mark_here(Step.ACTIONS)
             self.go_to_step(Step.ACTIONS)
             self.sending_wanted.emit()
 
@@ -241,7 +245,10 @@ class Room(QObject):
     def _call(self, step: Step) -> None:
         if self.case is None:
             return
-        if self.step is not step:
-            self._bookmark = Bookmark.here(self.step)
+        self._mark_here(step)
         self.go_to_step(step)
         self.entry_wanted.emit(step)
+
+    def _mark_here(self, step: Step) -> None:
+        if self.step is not step:
+            self._bookmark = Bookmark.here(self.step)

@@ -19,7 +19,8 @@ from storage.queries import Hearing
 from storage.room_cases import passed_since
 from ui.guarded import guarded
 from ui.meeting_room.centre import Centre
-from ui.meeting_room.folding import RECORDED_LETTERS, SIDE_LETTERS, panels
+from ui.meeting_room.folding import fold, panels
+from ui.meeting_room.gaps_page import REASONS
 from ui.meeting_room.helping import between_help, gaps_help, line_help, step_help
 from ui.meeting_room.order_lines import IN_ORDER, MeetingNow, meeting_now
 from ui.meeting_room.recorded_panel import RecordedPanel
@@ -64,8 +65,6 @@ class RoomFrame(QWidget):
         self._read_slow()
         self.now = self._read_now()
         self._laid_out = True
-
-    # Where the meeting is
 
     def begin(self, key: str = "", step: int = PAUSE, part: str = "") -> None:
         """Comes in at a place; without one at the case under way, else at the beginning.
@@ -192,7 +191,7 @@ class RoomFrame(QWidget):
         self.between.put_off.connect(self._put_off)
         self.gaps.answered.connect(self._answered)
         self.gaps.left_open.connect(self._leave_open)
-        self.gaps.back.connect(self._back)
+        self.gaps.back.connect(self.to_case)
         self.room.step_changed.connect(self._step_moved)
         self.room.onward_wanted.connect(self.next)
 
@@ -238,7 +237,8 @@ class RoomFrame(QWidget):
         self.go(target)
 
     def _answered(self, reasons: Iterable[tuple[Question, str]]) -> None:
-        self.room.close_case(tuple(reasons))
+        if self.room.close_case(tuple(reasons), self.room.field(REASONS)):
+            self.gaps.forget()
         self._leave_open()
 
     def _leave_open(self) -> None:
@@ -246,10 +246,12 @@ class RoomFrame(QWidget):
             self.go(self._going_to)
         self._going_to = None
 
-    def _back(self) -> None:
-        self._going_to = None
-        self._show(self.case_area)
-        self._focus_page()
+    def to_case(self) -> None:
+        """Back from the questions into the case; anywhere else it does nothing."""
+        if self.centre.currentWidget() is self.gaps:
+            self._going_to = None
+            self._show(self.case_area)
+            self._focus_page()
 
     def _focus_page(self) -> None:
         page = self.case_area.page()
@@ -294,9 +296,4 @@ class RoomFrame(QWidget):
     def _fold(self) -> None:
         letter = self.fontMetrics().horizontalAdvance("M")
         shown = panels(self.width() // letter, self.centre.in_case(), self.covered, self.room.step, self._swapped)
-        widths: dict[QWidget, int] = {self.order: SIDE_LETTERS * letter, self.recorded: RECORDED_LETTERS * letter}
-        parts: dict[QWidget, bool] = {self.order: shown.order, self.recorded: shown.recorded, self.centre: shown.centre}
-        for part, width in widths.items():
-            part.setFixedWidth(width if shown.centre else self.width())
-        for part in sorted(parts, key=lambda part: parts[part]):  # first hide, then show, or the window would grow
-            part.setVisible(parts[part])
+        fold(shown, letter, self.width(), self.order, self.centre, self.recorded)

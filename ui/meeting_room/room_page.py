@@ -128,6 +128,7 @@ class RoomPage(Page):
         if self.frame is None:
             return
         if self.frame.room.case is not None:
+            self.frame.to_case()
             self.frame.room.next_step()
         elif not self.frame.covered:
             self.frame.next()
@@ -137,20 +138,24 @@ class RoomPage(Page):
         if self.frame is None:
             return
         if self.frame.room.case is not None:
+            self.frame.to_case()
             self.frame.room.previous_step()
         elif not self.frame.covered:
             self.frame.previous()
 
     def _add_action(self) -> None:
         if self.frame is not None:
+            self.frame.to_case()
             self.frame.room.add_action()
 
     def _add_risk(self) -> None:
         if self.frame is not None:
+            self.frame.to_case()
             self.frame.room.add_risk()
 
     def _send(self) -> None:
         if self.frame is not None:
+            self.frame.to_case()
             self.frame.room.send_at_once()
 
     def _next(self) -> None:

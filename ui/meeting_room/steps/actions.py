@@ -183,11 +183,13 @@ class ActionsPage(StepPage):
     def _send(self, action: ActionNow | None) -> None:
         if action is None or not action.cannot_wait:
             self.desk.messages.told(NOT_DUE)
+            self.room.return_to()
             return
         self.at_once.send(self.room.meeting_id, action.id)
 
     def _sent(self) -> None:
-        self.entry.begin()
+        if not self.room.return_to():
+            self.entry.begin()
 
     def _edit_again(self, key: str) -> None:
         action = self._view.action(UUID(key))
