@@ -94,7 +94,8 @@ def test_kills_while_restoring_leave_the_old_or_the_restored_vault_and_never_a_m
             assert states[len(rows_now(again)["person"])] in (told[-1], one.path.name, other.path.name)
             assert rows_by_the_journal(again) == rows_now(again)
             assert not damaged(verify(again))
-        assert {path.name for path in vault.folder.path.iterdir()} <= WHOLE
+        names = {path.name for path in vault.folder.path.iterdir()}
+        assert {name for name in names if not name.endswith(".part")} <= WHOLE  # half a small file, as of who is here
     assert ended == {"half-way", "between"}
 
 
