@@ -81,6 +81,19 @@ def test_enter_goes_into_a_folder_and_up_comes_back(chooser: FolderChooser, fold
     assert chooser.folder == folders
 
 
+def test_enter_after_a_typed_path_chooses_it_and_backspace_goes_up(chooser: FolderChooser, folders: Path) -> None:
+    chooser.list.setFocus()
+    press_here("Down")
+    press_here("Return")
+    press_here("Backspace")
+    assert chooser.folder == folders
+    assert chooser.list.currentIndex().data() == "Minutes"
+    chooser.path.setText(str(folders / "archive"))
+    press(chooser.path, "Return")
+    assert chooser.result() == chooser.DialogCode.Accepted
+    assert chooser.folder == folders / "archive"
+
+
 def test_a_typed_path_is_chosen(chooser: FolderChooser, folders: Path) -> None:
     chooser.path.setText(str(folders / "Minutes"))
     click(chooser, "Choose this folder")

@@ -40,6 +40,8 @@ HELP = Help(
         "The next meeting with one button into its meeting room, and beside it what is due around your meetings.",
         "“Actions to chase” lists agencies with something still to do; Enter on one opens its actions.",
         "Deadlines are counted in working days, bank holidays left out.",
+        "The way of a case: a new referral, then a meeting with the case on its agenda.",
+        "On the day it is heard in the meeting room; afterwards its papers are made.",
     ),
 )
 

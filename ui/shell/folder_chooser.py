@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.form import Form, name_control
+from ui.widgets.keycap import KeyButton
+from ui.widgets.rows import words
 
+CHOOSE_KEY = "Ctrl+Return"
 NOT_THERE = "There is no such folder. Type another, or make it with “New folder”."
 NOT_MADE = "The folder cannot be made here. Choose another place."
 CLOSED = "You may not look into this folder. Choose another place."
 
 
 class FolderChooser(QDialog):
-    """Type a path, or walk through the folders with the arrow keys and Enter. `folder` is what was chosen."""
+    """Type a path and Enter, or walk through the folders with the arrow keys and Enter, Backspace goes up.
+
+    `folder` is what was chosen.
+    """
 
     def __init__(self, title: str, start: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,32 +33,38 @@ class FolderChooser(QDialog):
         heading = QLabel(title)
         heading.setObjectName("cardTitle")
         self._form = Form()
-        self.path = self._form.line("Folder")
-        self.path.returnPressed.connect(self._typed)
+        self.path = self._form.line("Folder", "Type it and press Enter, or choose it below")
+        self.path.returnPressed.connect(self._choose)
         self._names = QStringListModel(self)
         self.list = QListView()
         self.list.setModel(self._names)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         name_control(self.list, "Folders in this folder", "Enter opens a folder, Backspace goes up")
         self.list.activated.connect(self._enter)
+        QShortcut(QKeySequence("Backspace"), self, self._up)  # in the line it takes a letter away, as always
+        QShortcut(QKeySequence(CHOOSE_KEY), self, self._choose)
+        self.nothing = words("There is no folder in here.", "soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        for part in (heading, self._form, self.list):
+        for part in (heading, self._form, self.nothing, self.list):
             column.addWidget(part, int(part is self.list))
+        column.addStretch()
         column.addLayout(self._buttons())
         self._go(self.folder)
+        self.path.selectAll()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        choose = QPushButton("Choose this folder")
+        self.choose = choose = KeyButton("Choose this folder", CHOOSE_KEY)
         choose.setObjectName("primary")
-        for text, button, do in (
+        buttons: tuple[tuple[str, QPushButton, Callable[[], object]], ...] = (
             ("Up", QPushButton("Up"), self._up),
             ("New folder", QPushButton("New folder"), self._make),
             ("", choose, self._choose),
             ("Cancel", QPushButton("Cancel"), self.reject),
-        ):
+        )
+        for text, button, do in buttons:
             button.setAutoDefault(False)
             button.clicked.connect(do)
             if not text:
@@ -70,17 +84,20 @@ class FolderChooser(QDialog):
         self.path.setText(str(folder))
         self._names.setStringList(sorted(inside, key=str.casefold))
         self.list.setCurrentIndex(self._names.index(0))
+        if not inside and self.list.hasFocus():
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.nothing.setVisible(not inside)
+        self.list.setVisible(bool(inside))
         return True
-
-    def _typed(self) -> None:
-        if self._go(Path(self.path.text()).expanduser()):
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self, index: QModelIndex) -> None:
         self._go(self.folder / str(index.data()))
 
     def _up(self) -> None:
-        self._go(self.folder.parent)
+        came_from = self.folder.name
+        if self._go(self.folder.parent) and came_from in self._names.stringList():
+            self.list.setCurrentIndex(self._names.index(self._names.stringList().index(came_from)))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self) -> None:
         """Makes the folder whose path is typed."""

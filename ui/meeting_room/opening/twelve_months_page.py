@@ -11,6 +11,7 @@ from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import Room
 from ui.widgets.card import Card
 from ui.widgets.keycap import KeyButton
+from ui.widgets.rows import words
 from ui.widgets.table import Column, Table
 
 
@@ -34,16 +35,25 @@ class TwelveMonthsPage(LinePage):
         self.go_on.setObjectName("primary")
         self.go_on.setAutoDefault(True)
         self.go_on.clicked.connect(self.on)
-        card = Card("No further referral since")
-        card.body.addWidget(self.list, 1)
+        self.card = card = Card("No further referral since")
+        self.nothing = words("No case has passed its twelve months.", "soft")
+        for part in (self.nothing, self.list):
+            card.body.addWidget(part, int(part is self.list))
         card.body.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(card, 1)
+        self.body.addStretch()
         self.show_meeting()
 
     def show_meeting(self) -> None:
         """The list by this meeting's day."""
         with self.desk.vault.read() as read:
-            self.list.show_rows(passed_since(read.session, self.room.meeting_id))
+            rows = passed_since(read.session, self.room.meeting_id)
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self.go_on.setText("Read out: go on" if rows else "Go on")
+        self.go_on.setAccessibleName(self.go_on.text())
+        self.body.setStretchFactor(self.card, int(bool(rows)))
 
     def focus_first(self) -> None:
         """Enter is enough."""
