@@ -8,7 +8,16 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QScrollBar
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+)
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
@@ -91,6 +100,19 @@ def test_after_a_new_start_such_words_are_there_too(sample_vault: Vault, qtbot: 
     with unlock_vault(sample_vault.folder.path, PASSPHRASE, clock=TickingClock()) as again:
         other = open_desk(qtbot, again)
         assert named(other, "Find a case", QLineEdit).text() == "invented words"
+
+
+def test_a_button_that_had_the_focus_has_it_again(vault: Vault, qtbot: QtBot) -> None:
+    window = open_desk(qtbot, vault)
+    window.open_page("appearance")
+    page = window.page()
+    assert page is not None
+    named(page, "Shown", QPushButton).setFocus()
+    window.lock()
+    unlock(window, qtbot, vault.folder.path)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Shown"
 
 
 def bar_of(window: MainWindow) -> QScrollBar:

@@ -105,7 +105,7 @@ class LastPlace(QObject):
             self._timer.start()
             return
         now = here(self._pages)
-        place = Place(now.page, now.where, now.field, now.among)
+        place = Place(now.page, now.where) if now.kind else Place(now.page, now.where, now.field, now.among)
         if place != self._last:
             with suppress(Told):
                 self._write(Kept(place))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QScrollBar, QWidget
 
 from ui.shell.page import Page
 from ui.shell.page_stack import PageStack
@@ -25,7 +25,7 @@ SETTLES_WITHIN_MS = 3000
 
 @dataclass(frozen=True)
 class Place:
-    """`field` is the name of the field with the focus, `among` which of that name; nothing where it is no field.
+    """`field` is the name of what has the focus, `among` which of that name; `kind` what it is, unless one types in it.
 
     `cursor` and `anchor` are the ends of the selection, counted in characters; `scrolls` how far each part of the
     page is scrolled, in pixels.
@@ -38,6 +38,7 @@ class Place:
     cursor: int = AT_THE_END
     anchor: int = AT_THE_END
     scrolls: tuple[int, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,21 @@ class Loose:
 
 
 def here(pages: PageStack) -> Place:
-    """Where the focus is no field, as while a list drops down, it is the page that counts."""
+    """Where the focus is on nothing that has a name, it is the page that counts."""
     page, (key, where) = pages.page(), pages.here()
     if page is None:
         return Place(key, where)
     scrolls = tuple(bar.value() for bar in _bars(page))
     focus: QWidget | None = page.window().focusWidget()
-    name = focus.accessibleName() if focus is not None else ""
+    if focus is None or not page.isAncestorOf(focus):
+        return Place(key, where, scrolls=scrolls)
+    name = _name(focus)
     for among, field in enumerate(_called(page, name)):
         if field is focus:
             return Place(key, where, name, among, *_ends(field), scrolls)
+    for among, other in enumerate(_others(page, type(focus).__name__, name)):
+        if other is focus:
+            return Place(key, where, name, among, scrolls=scrolls, kind=type(focus).__name__)
     return Place(key, where, scrolls=scrolls)
 
 
@@ -71,8 +77,11 @@ def return_to(pages: PageStack, place: Place, loose: Sequence[Loose] = ()) -> No
         return
     for each in loose:
         _fill(page, each)
-    fields = _called(page, place.field) if place.field else []
-    if place.among < len(fields):
+    if place.kind:
+        others = _others(page, place.kind, place.field)
+        if place.among < len(others):
+            others[place.among].setFocus(Qt.FocusReason.OtherFocusReason)
+    elif place.among < len(fields := _called(page, place.field) if place.field else []):
         _go_into(fields[place.among], place)
     for bar, value in zip(_bars(page), place.scrolls, strict=False):
         _ScrollBack(bar, value)
@@ -112,6 +121,17 @@ def _is_kept(editor: Editor, page: QWidget) -> bool:
 
 def _called(page: QWidget, name: str) -> list[Editor]:
     return [each for each in _editors(page) if each.accessibleName() == name]
+
+
+def _others(page: QWidget, kind: str, name: str) -> list[QWidget]:
+    """What else of this kind and name can have the focus: a button, a chip, a table."""
+    found = [each for each in page.findChildren(QWidget) if type(each).__name__ == kind and each.isVisibleTo(page)]
+    return [each for each in found if name and each.isEnabled() and _name(each) == name]
+
+
+def _name(widget: QWidget) -> str:
+    """A button bears its name on it."""
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
 
 
 def _bars(page: QWidget) -> list[QScrollBar]:
