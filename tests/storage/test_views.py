@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from marac_desk.cases import Case
-from marac_desk.errors import StorageFull
 from storage.journal import Author
 from storage.pending_views import View
 from storage.read_only import read_vault
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
 from storage.views import NOT_YET
+from tests.support.no_room import fill, no_room
 from tests.support.vaults import (
     MORNING,
     PASSPHRASE,
@@ -33,27 +31,6 @@ __all__ = ["kept_vault", "vault", "vault_path"]
 @pytest.fixture
 def small(vault: Vault) -> SmallMarac:
     return small_marac(vault)
-
-
-@contextmanager
-def no_room(vault: Vault) -> Iterator[None]:
-    """The database may not grow by another page."""
-    engine = vault.parts.engines.writer
-    with engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    try:
-        yield
-    finally:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count=1073741823")
-
-
-def fill(vault: Vault) -> None:
-    """Until no page has room for another view."""
-    with suppress(StorageFull):
-        for number in range(1000):
-            vault.draft(f"filler/{number}", "x" * 300)
 
 
 def views(vault: Vault) -> list[tuple[str, str, str]]:

@@ -13,6 +13,8 @@ from marac_desk.discussion import Discussion, MayKnow, Said, VoiceKind
 from marac_desk.meetings import Meeting
 from marac_desk.people import Person, SafeContact
 from storage.vault import Vault
+from storage.views import NOT_YET
+from tests.support.no_room import fill, no_room
 from tests.support.screens import called, click, named, open_desk, press, press_here, type_text
 from tests.support.vaults import SmallMarac, kept_vault, reopened, small_marac, vault, vault_path
 from ui.case_file.ahead_page import AheadPage
@@ -129,6 +131,24 @@ def test_opening_a_file_is_recorded_and_stands_in_its_history(qtbot: QtBot, vaul
     press_here("Alt+Up")
     assert window.pages is not None
     assert window.pages.here() == ("case", str(ids.case))
+
+
+def test_on_a_full_disk_the_file_is_shown_with_a_notice_and_its_opening_is_recorded_later(
+    qtbot: QtBot, vault: Vault, ids: SmallMarac
+) -> None:
+    window = open_desk(qtbot, vault)
+    with no_room(vault):
+        fill(vault)
+        for _ in range(40):
+            window.open_page("case", str(ids.case))
+        page = window.page()
+        assert page is not None
+        assert "Marta Invented" in shown(page)
+        assert window.messages.shown() == NOT_YET
+    before = [line.label for line in vault.audit(500)].count("Open case")
+    with vault.edit("Note cautions") as edit:
+        edit.get(Case, ids.case).contact = ContactRule("never ring", "through the IDVA")
+    assert [line.label for line in vault.audit(500)].count("Open case") > before
 
 
 def test_a_change_elsewhere_shows_in_the_open_file(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
