@@ -96,8 +96,6 @@ def _answer_a_second_start(window: MainWindow) -> None:
 
 def _load_the_vault(job: Job) -> None:
     """The database library takes longer to load than the window: while the person types, it does so."""
-    import zxcvbn  # noqa: F401
-
     import storage.vault  # noqa: F401
 
 

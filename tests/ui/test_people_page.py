@@ -332,3 +332,14 @@ def test_beside_somebody_who_has_it_open_nobody_is_changed_here(qtbot: QtBot, va
         assert "read only" in page.hint.text()
         assert not page.add.isVisible()
         window.lock()
+
+
+def test_ones_passphrase_is_found_by_the_word_that_people_use_for_it(qtbot: QtBot, vault: Vault) -> None:
+    window = open_desk(qtbot, vault)
+    press(window, "Ctrl+K")
+    line = QApplication.focusWidget()
+    assert line is not None
+    type_text(line, "password")
+    press_here("Return")
+    assert isinstance(window.page(), PeoplePage)
+    assert named(window, "Change my passphrase", QPushButton).isVisible()

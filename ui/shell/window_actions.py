@@ -57,6 +57,14 @@ def add_window_actions(window: MainWindow) -> None:
             when=lambda: is_open() and window.watchman.shield.possible,
             detail=lambda: KEEP_OUT if not window.watchman.shield.up else LET_IN,
         ),
+        Action(
+            "window.passphrase",
+            "Change my passphrase",
+            lambda: window.open_page("people"),
+            words=("password", "people", "role", "recovery", "code"),
+            group="Vault",
+            when=_has(window, "people"),
+        ),
         Action("window.lock", "Lock", window.lock, "Ctrl+L", ("close", "away"), "Vault", when=is_open),
         Action(
             "window.larger", "Larger text", lambda: window.resize_text(1), "Ctrl+=", ("zoom", "bigger"), "Appearance"
