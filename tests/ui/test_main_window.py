@@ -251,3 +251,8 @@ def test_a_message_of_success_goes_by_itself_and_a_refusal_stays(window: MainWin
     assert window.messages.shown() == "No room on the disk."
     named(window, "Close this message", QPushButton).click()
     assert window.messages.shown() == ""
+
+
+def test_a_marac_that_is_set_up_stands_in_the_bar_at_once(window: MainWindow, vault: Vault) -> None:
+    small_marac(vault)
+    assert "Northvale" in [label.accessibleName() for label in window.header.findChildren(QLabel)]

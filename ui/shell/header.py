@@ -57,9 +57,13 @@ class Header(QWidget):
 
     def show_open(self, maracs: Sequence[str] | None) -> None:
         """Which MARACs the open vault holds; nothing for a locked one."""
-        self._maracs.say(" and ".join(maracs or ()))
+        self.name_maracs(maracs or ())
         for button in self._buttons:
             button.setVisible(maracs is not None)
+
+    def name_maracs(self, maracs: Sequence[str]) -> None:
+        """One was set up, or has another name."""
+        self._maracs.say(" and ".join(maracs))
 
     def show_bar(self, bar: QWidget | None) -> None:
         """A page's own bar in place of the product and the MARACs; nothing brings these back.

@@ -266,7 +266,9 @@ class MainWindow(QMainWindow):
         self.foot.show_seen(not shield.up if shield.possible and self.is_open() else None)
 
     def _heed(self, changes: Changes) -> None:
-        """When the vault locks by itself may have been changed."""
+        """When the vault locks by itself may have been changed, or what its MARACs are called."""
+        if self.desk is not None and changes.touch("marac"):
+            self.header.name_maracs(_maracs(self.desk.vault))
         if self.desk is not None and changes.touch("setting"):
             self.watchman.limits = _limits(self.desk.vault)
 

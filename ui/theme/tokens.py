@@ -50,7 +50,7 @@ LIGHT = Colours(
     danger="#9c1c1c",
     danger_soft="#fbe3e1",
     focus="#ffbf47",
-    thumb="#8693a0",
+    thumb="#7a8793",
 )
 
 DARK = Colours(
