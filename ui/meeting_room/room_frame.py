@@ -211,7 +211,8 @@ class RoomFrame(QWidget):
     def _arrive(self, stop: Stop) -> None:
         self.here, self.covered = stop, False
         page = self.centre.show_line(stop.line)
-        self._shown()
+        self._swapped = False
+        self._fold()
         page.focus_first()
         self._moved()
 
@@ -267,11 +268,10 @@ class RoomFrame(QWidget):
         self.go(Stop.of(key))
 
     def _show(self, part: QWidget) -> None:
-        self.centre.show_part(part)
-        self._shown()
-
-    def _shown(self) -> None:
         self._swapped = False
+        if part is self.case_area:
+            self._fold(in_case=True)  # first, so that the case is laid out once, in the room that it has
+        self.centre.show_part(part)
         self._fold()
 
     def _moved(self, *, order: bool = True) -> None:
@@ -293,7 +293,8 @@ class RoomFrame(QWidget):
         if case is not None:
             self.recorded.show_case(*read_recorded(self.room))
 
-    def _fold(self) -> None:
+    def _fold(self, *, in_case: bool = False) -> None:
         letter = self.fontMetrics().horizontalAdvance("M")
-        shown = panels(self.width() // letter, self.centre.in_case(), self.covered, self.room.step, self._swapped)
+        in_case = in_case or self.centre.in_case()
+        shown = panels(self.width() // letter, in_case, self.covered, self.room.step, self._swapped)
         fold(shown, letter, self.width(), self.order, self.centre, self.recorded)
