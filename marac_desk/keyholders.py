@@ -17,6 +17,8 @@ from marac_desk.errors import Refused
 from marac_desk.identity import new_id
 
 MOST_LETTERS = 80
+MOST_PEOPLE = 60
+"""With the recovery code and a slot on the way, fewer than a key file holds: a passphrase can always be changed."""
 
 
 class Role(Enum):
@@ -145,14 +147,16 @@ def new_name(typed: str, everybody: Iterable[Keyholder]) -> str:
 
     Raises Refused when it is empty, too long, has letters that cannot be seen, or is somebody's already.
     """
-    name = " ".join(typed.split())
+    name, there = " ".join(typed.split()), [each for each in everybody if each.there]
+    if len(there) > MOST_PEOPLE:
+        raise Refused("This vault has all the people it can hold. Remove somebody who has left first.")
     if not name:
         raise Refused("Please type the person's name.")
     if len(name) > MOST_LETTERS:
         raise Refused(f"Please use a name of at most {MOST_LETTERS} letters.")
     if any(not _is_seen(letter) for letter in name):
         raise Refused("This name has a sign in it that cannot be seen. Please type it by hand.")
-    if any(each.there and _alike(each.name) == _alike(name) for each in everybody):
+    if any(_alike(each.name) == _alike(name) for each in there):
         raise Refused("Somebody of this name can open the vault already. Add an initial, or the agency.")
     return name
 

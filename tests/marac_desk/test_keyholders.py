@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from marac_desk.errors import Refused
-from marac_desk.keyholders import MOST_LETTERS, Keyholder, Right, Role, may, must_have, new_name
+from marac_desk.keyholders import MOST_LETTERS, MOST_PEOPLE, Keyholder, Right, Role, may, must_have, new_name
+from storage.slot_file import MOST_SLOTS
 from tests.support.vaults import MORNING
 
 
@@ -124,3 +125,11 @@ def test_a_name_that_cannot_be_seen_or_is_too_long_is_refused(typed: str) -> Non
 @pytest.mark.parametrize("typed", ["Siân Ŵyn", "Иванна Пример", "فاطمه نمونه", "=HYPERLINK(1)", "O'Sample-Madeup"])
 def test_a_name_in_any_script_and_with_any_visible_sign_is_kept_as_it_is(typed: str) -> None:
     assert new_name(f"  {typed} ", everybody()) == typed
+
+
+def test_a_vault_that_is_full_of_people_says_so_before_its_key_file_is_full() -> None:
+    people = [keyholder(f"Sample {number}", Role.DEPUTY) for number in range(MOST_PEOPLE)]
+    new_name("One Sample", people)
+    with pytest.raises(Refused, match="all the people"):
+        new_name("One Sample", [*people, keyholder("Recovery code", Role.RECOVERY)])
+    assert MOST_PEOPLE + 2 < MOST_SLOTS
