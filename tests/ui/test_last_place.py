@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
@@ -62,3 +62,18 @@ def test_an_orderly_lock_leaves_no_place_behind(qtbot: QtBot, sample_vault: Vaul
     press_here("Ctrl+L")
     del sample_vault.lock
     assert again == []
+
+
+def test_after_a_crash_a_field_that_keeps_no_draft_has_its_words_too(qtbot: QtBot, sample_vault: Vault) -> None:
+    window = open_desk(qtbot, sample_vault)
+    window.open_page("cases")
+    line = named(window, "Find a case", QLineEdit)
+    line.setFocus()
+    qtbot.waitUntil(lambda: any("Find a case" in text for text in kept_places(sample_vault)))
+    type_text(line, "invented words")
+    qtbot.waitUntil(lambda: any("invented words" in text for text in kept_places(sample_vault)))
+    again = open_desk(qtbot, sample_vault)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    assert (focus.accessibleName(), focus.text()) == ("Find a case", "invented words")
+    assert again.messages.shown() == BACK

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from marac_desk.errors import Told
 from ui.shell.page_stack import PageStack
-from ui.shell.place import Loose, Place, here, loose_in
+from ui.shell.place import Loose, Place, here, loose_editors, loose_in
+from ui.widgets.draft import WITHIN_MS
 
 if TYPE_CHECKING:
     from storage.vault import Vault
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 BACK_TYPED = "You are back where you were. What you had typed is here."
 BACK = "You are back where the program was stopped. What you typed is here, save perhaps its last second."
 
+_HEARD = "heard"
 SOON_MS = 200
 """The focus wanders for a moment when a page turns; where it comes to rest is written."""
 
@@ -46,9 +48,12 @@ class LastPlace(QObject):
         self._vault = vault
         self._pages = pages
         self._row = f"window/place/{vault.person.id}"
-        self._last: Place | None = None
+        self._left: Place | None = None
+        self._kept: Kept | None = None
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
-        self._timer.timeout.connect(self._keep)
+        self._typing = QTimer(self, singleShot=True, interval=WITHIN_MS)
+        for timer in (self._timer, self._typing):
+            timer.timeout.connect(self._keep)
 
     def found(self, left: Place | None) -> Kept | None:
         """Where to go: where the program was stopped, or where this person `left` when they locked; else nothing.
@@ -73,20 +78,19 @@ class LastPlace(QObject):
 
     def leave(self) -> Place:
         """The vault is about to be locked: where the person is."""
-        self._timer.stop()
-        self._last = here(self._pages)
-        return self._last
+        self._left = here(self._pages)
+        return self._left
 
     def put_away(self) -> None:
         """Everything is saved by now. What stands in a field all the same, saved nowhere, is kept until `found`."""
         self._timer.stop()
-        page = self._pages.page()
-        loose = loose_in(page) if page is not None else ()
-        if not loose or self._last is None:
+        self._typing.stop()
+        loose = self._loose()
+        if not loose or self._left is None:
             self._forget()
             return
         with suppress(Told):
-            self._write(Kept(self._last, loose, locked=True))
+            self._write(Kept(self._left, loose, locked=True))
 
     def _forget(self) -> None:
         with suppress(Told):
@@ -95,6 +99,22 @@ class LastPlace(QObject):
     def _moved(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
+
+    def _typed(self) -> None:
+        """In a field that keeps no draft; the next key does not put the keeping off."""
+        if not self._typing.isActive():
+            self._typing.start()
+
+    def _loose(self) -> tuple[Loose, ...]:
+        """What stands in fields that keep no draft; from now on it is heard when something is typed in them."""
+        page = self._pages.page()
+        if page is None:
+            return ()
+        for editor in loose_editors(page):
+            if not editor.property(_HEARD):
+                editor.setProperty(_HEARD, True)
+                editor.textChanged.connect(self._typed)
+        return loose_in(page)
 
     def _keep(self) -> None:
         """Without the cursor: after a crash it is at the end. Somebody who may only read leaves no place.
@@ -106,10 +126,11 @@ class LastPlace(QObject):
             return
         now = here(self._pages)
         place = Place(now.page, now.where) if now.kind else Place(now.page, now.where, now.field, now.among)
-        if place != self._last:
+        kept = Kept(place, self._loose())
+        if kept != self._kept:
             with suppress(Told):
-                self._write(Kept(place))
-                self._last = place
+                self._write(kept)
+                self._kept = kept
 
     def _write(self, kept: Kept) -> None:
         self._vault.draft(self._row, json.dumps(asdict(kept)))

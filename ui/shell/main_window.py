@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
             steps.callback(desk.savers.flush)
             steps.callback(self.dialogs.close_all)
             steps.callback(self._cover, pages)
+            QApplication.inputMethod().commit()  # letters that are still being put together are words, too
             self.watchman.end()
             close_popups()
             self.finder.leave()

@@ -87,6 +87,11 @@ def return_to(pages: PageStack, place: Place, loose: Sequence[Loose] = ()) -> No
         _ScrollBack(bar, value)
 
 
+def loose_editors(page: Page) -> list[Editor]:
+    """The fields that keep no draft."""
+    return [each for each in _editors(page) if not _is_kept(each, page)]
+
+
 def loose_in(page: Page) -> tuple[Loose, ...]:
     """What stands in fields that keep no draft, seen or just hidden with the page. Passphrases are left alone."""
     found, counts = [], dict[str, int]()
