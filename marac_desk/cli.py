@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from marac_desk import cli_backups
 from marac_desk.cli_vault import typed_passphrase, unlocked, utc_now
-from marac_desk.errors import Refused, Told, VaultDamaged
+from marac_desk.errors import Refused, Told, VaultDamaged, VaultInUse
 from marac_desk.history_head import HistoryHead
 from marac_desk.keyholders import Right, Role
 from marac_desk.meetings import MeetingState
@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen))
     except Told as told:
         print(told.say, file=sys.stderr)
+        if isinstance(told, VaultInUse) and told.holder and told.holder.name:
+            print(f"{told.holder.name} has it open.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped. Nothing half was kept.", file=sys.stderr)

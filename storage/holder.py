@@ -25,6 +25,7 @@ from storage.sealing import NONCE_BYTES, Box, DoesNotOpen, close_box, drawn_key,
 from storage.slot_file import canonical
 
 PURPOSE = "marac-desk in use 1"
+MOST_BYTES = 4096
 PADDED_TO = 64
 """The sealed name is as long as the next multiple of so many bytes, so that its length tells little."""
 
@@ -43,7 +44,8 @@ def sign(folder: VaultFolder, key: bytes, vault_id: str, name: str, now: datetim
 def holder_of(folder: VaultFolder, key: bytes, vault_id: str) -> Holder:
     """Who has it open and since when, as far as the note tells; an altered note tells nothing."""
     try:
-        note = json.loads(folder.note.read_bytes())
+        with folder.note.open("rb") as file:
+            note = json.loads(file.read(MOST_BYTES))
         since = datetime.fromisoformat(note["since"]).astimezone(UTC)
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Holder()
