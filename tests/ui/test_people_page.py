@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,7 @@ from tests.support.screens import answers, click, named, open_desk, press, press
 from tests.support.vaults import PASSPHRASE, KeptVault, TickingClock, kept_vault, vault, vault_path
 from ui.people.code_card import CodeCard
 from ui.people.people_page import PeoplePage
+from ui.shell.dialogs import Choice, Question
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
 
@@ -343,3 +344,15 @@ def test_ones_passphrase_is_found_by_the_word_that_people_use_for_it(qtbot: QtBo
     press_here("Return")
     assert isinstance(window.page(), PeoplePage)
     assert named(window, "Change my passphrase", QPushButton).isVisible()
+
+
+@pytest.mark.parametrize("name", ["<b>Dee</b>", "<img src='file:///etc/hostname'>", "=HYPERLINK(1)", "x" * 80])
+def test_a_hostile_name_is_shown_as_it_was_typed(qtbot: QtBot, vault: Vault, name: str) -> None:
+    person = people.add_person(vault, name, Role.DEPUTY, DEE)
+    window, page = opened(qtbot, vault, str(person))
+    assert (name, "Deputy") in listed(page)
+    question = Question("Remove this person?", name, (Choice("keep", "Keep"),), window)
+    for part in (page, question):
+        shown = [label for label in part.findChildren(QLabel) if label.text() == name]
+        assert shown
+        assert {label.textFormat() for label in shown} == {Qt.TextFormat.PlainText}

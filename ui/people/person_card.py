@@ -88,7 +88,10 @@ class PersonCard(WorkingCard):
 
     def _remove(self) -> None:
         choices = (Choice("remove", "Remove this person"), Choice("keep", "Keep"))
-        if self.desk.dialogs.ask("Remove this person?", f"{DOES}\n\n{DOES_NOT}", choices) == "remove":
+        if (
+            self.desk.dialogs.ask("Remove this person?", f"{self._row.name}\n\n{DOES}\n\n{DOES_NOT}", choices)
+            == "remove"
+        ):
             vault, person = self.desk.vault, self._row.id
             self.work("Giving the vault a new key", lambda: people.remove_person(vault, person), self._removed)
 

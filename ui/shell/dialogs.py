@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.shell.folder_chooser import FolderChooser
@@ -36,6 +37,7 @@ class Question(QDialog):
             label = QLabel(words)
             label.setObjectName(name)
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMinimumWidth(420)
             column.addWidget(label)
         row = QHBoxLayout()

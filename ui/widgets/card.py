@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 
@@ -21,6 +22,7 @@ class Card(QFrame):
             self.title = QLabel(title)
             self.title.setObjectName("cardTitle")
             self.title.setWordWrap(True)
+            self.title.setTextFormat(Qt.TextFormat.PlainText)
             head = QHBoxLayout()
             head.addWidget(self.title, 1)
             head.addLayout(self.corner)
