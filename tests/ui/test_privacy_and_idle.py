@@ -89,6 +89,14 @@ def test_ten_minutes_without_a_touch_lock_the_vault(window: MainWindow, clock: T
     assert window.messages.shown() == LOCKED_IDLE
 
 
+def test_after_a_long_sleep_the_first_touch_locks(window: MainWindow, clock: TickingClock, qtbot: QtBot) -> None:
+    """The timer slept as well."""
+    clock.now += timedelta(hours=3)
+    press_here("Shift")
+    qtbot.waitUntil(lambda: not window.is_open(), timeout=1000)
+    assert window.messages.shown() == LOCKED_IDLE
+
+
 def test_a_touch_begins_the_ten_minutes_anew(window: MainWindow, clock: TickingClock) -> None:
     clock.now += timedelta(minutes=9)
     press_here("Shift")

@@ -37,7 +37,9 @@ class IdleWatch(QObject):
         self._touched = False
         self.limit = IdleLimits().usual
         self._timer = QTimer(self, interval=_LOOKS_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        for timer in (self._timer, self._soon):
+            timer.timeout.connect(self.look)
 
     def start(self) -> None:
         """Begins to watch."""
@@ -47,6 +49,7 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Watches no more."""
         self._timer.stop()
+        self._soon.stop()
 
     def look(self) -> None:
         """Looks at the clock."""
@@ -59,7 +62,9 @@ class IdleWatch(QObject):
 
     @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A touch, anywhere."""
+        """A touch, anywhere. The first one after a long sleep locks, and does not wait for the next look."""
         if event.type() in _TOUCHES:
             self._touched = True
+            if self._timer.isActive() and not self._soon.isActive():
+                self._soon.start()
         return False

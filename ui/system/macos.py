@@ -35,11 +35,11 @@ class MacWatch(AwayWatch):
         self._centre = self._library.CFNotificationCenterGetDistributedCenter()
         for notice in NOTICES:
             name = self._library.CFStringCreateWithCString(None, notice.encode(), _UTF8)
-            self._library.CFNotificationCenterAddObserver(self._centre, None, self.heard, name, None, _AT_ONCE)
+            self._library.CFNotificationCenterAddObserver(self._centre, id(self), self.heard, name, None, _AT_ONCE)
 
     def stop(self) -> None:
         """Listens no more."""
-        self._library.CFNotificationCenterRemoveEveryObserver(self._centre, None)
+        self._library.CFNotificationCenterRemoveEveryObserver(self._centre, id(self))
 
     def _hear(self, *_: object) -> None:
         self.away.emit(Away.SCREEN)
