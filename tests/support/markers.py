@@ -20,8 +20,8 @@ T = typing.TypeVar("T")
 LEFT_EMPTY = {"AgendaItem.deferred_because"}
 """An empty text that decides something by being empty."""
 
-KEPT_AS_SIGNED = {"SignedPaper.blocks", "SignedPaper.fingerprint"}
-"""A paper from before, which is never composed again."""
+KEPT_AS_SIGNED = {"SignedPaper.blocks", "SignedPaper.fingerprint", "HistoryHead.digest"}
+"""A paper from before, which is never composed again, and the history's own fingerprint."""
 
 SAME_EVERYWHERE = {"Case.reference", "EarlierAction.case_reference"}
 
