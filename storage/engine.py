@@ -73,7 +73,6 @@ _UNNAMED = {
     "database or disk is full": "FULL",
     "database disk image is malformed": "CORRUPT",
     "file is not a database": "NOTADB",
-    "database is locked": "BUSY",
 }
 """What the driver raises from a backup has words alone, always these."""
 
