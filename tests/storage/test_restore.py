@@ -245,6 +245,23 @@ def test_it_works_whatever_is_damaged_or_gone_and_keeps_that_first(
             assert people(before) == 3
 
 
+def test_the_log_that_a_crash_left_does_not_get_into_the_restored_vault(vault: Vault, tmp_path: Path) -> None:
+    small_marac(vault)
+    backup = back_up(vault, Why.DAY, MORNING)
+    for _ in range(20):
+        with vault.edit("Add person") as edit:
+            edit.add(Person("Anna", "Sample"))
+    crashed = VaultFolder(Path(shutil.copytree(vault.folder.path, tmp_path / "crashed")))
+    vault.lock()
+    crashed.keys.write_bytes(b"{}")
+    assert (crashed.path / "vault.db-wal").stat().st_size > 0
+    restored(backup, crashed.path)
+    with opened(crashed.path) as again:
+        assert people(again) == 2
+        assert again.findings == ()
+        assert not damaged(verify(again))
+
+
 def test_into_a_new_folder_as_after_the_computer_was_lost(backup: Backup, tmp_path: Path) -> None:
     place = tmp_path / "new computer" / "vault"
     assert restored(backup, place) is None
