@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from marac_desk.discussion import RiskTo, Step, Subject
 from storage.vault import Vault
 from tests.support.steps import AtStep, at_step, keys, words
-from tests.support.vaults import kept_vault, vault, vault_path
+from tests.support.vaults import entries, kept_vault, vault, vault_path
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.step_pages import StepPages
 
@@ -81,3 +81,16 @@ def test_what_is_half_made_goes_with_its_case(qtbot: QtBot, vault: Vault) -> Non
     at.held.frame.go(at.held.frame.stops()[0])
     assert at.held.room.case is None
     assert made(at) == []
+
+
+def test_what_is_made_ahead_writes_nothing(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    before = entries(vault), vault.drafts()
+    qtbot.waitUntil(lambda: made(at) == list(Step), timeout=20_000)
+    at.held.room.desk.savers.flush()
+    for _ in Step:
+        keys("Alt+Right")
+    at.held.room.desk.savers.flush()
+    kept = {field: text for field, text in vault.drafts().items() if field.startswith("discussion/")}
+    assert entries(vault) == before[0]
+    assert kept == {field: text for field, text in before[1].items() if field.startswith("discussion/")}
