@@ -25,7 +25,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import WIDTH, FocusRing, Ring
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton, KeyCap, key_text
-from ui.widgets.mark import Mark, MarkState, Tone
+from ui.widgets.mark import LongPill, Mark, MarkState, Tone
 from ui.widgets.notice import Notice
 from ui.widgets.stepper import Stepper
 from ui.widgets.table import Column, RowsModel, Table
@@ -371,3 +371,17 @@ def test_a_notice_that_turns_from_good_to_bad_changes_the_colour_of_its_words(qt
     notice.show()
     notice.say("Not kept.", Tone.WARN)
     assert notice.text.palette().color(QPalette.ColorRole.WindowText).name() == Look.LIGHT.colours.warn
+
+
+def test_a_pill_that_is_wider_than_its_row_goes_on_in_a_second_line(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    flow = FlowLayout(box)
+    said = "Must not be told: the mother-in-law, the aunt in another town, the committee of the community centre"
+    pill = LongPill(said, Tone.DANGER)
+    flow.addWidget(pill)
+    box.setStyleSheet(style_sheet(Look.LIGHT))
+    box.resize(300, 200)
+    box.show()
+    assert pill.width() <= 300
+    assert pill.height() >= pill.heightForWidth(300) > 2 * pill.fontMetrics().height()

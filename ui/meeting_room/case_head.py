@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.flow import FlowLayout
-from ui.widgets.mark import Pill, Tone
+from ui.widgets.mark import LongPill, Tone
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,6 @@ class CaseHead(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for chip in lines.chips:
-            self._flow.addWidget(Pill(chip.text, chip.tone))
+            self._flow.addWidget(LongPill(chip.text, chip.tone))
         self._chips.setAccessibleName(". ".join(chip.text for chip in lines.chips))
         self._chips.updateGeometry()

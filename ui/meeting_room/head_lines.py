@@ -56,8 +56,13 @@ def contact_rule(rule: ContactRule) -> tuple[str, ...]:
     """`Do not write, phone or visit` and `Only through the IDVA`, whichever way the two were written."""
     never, only = rule.never.strip(" ."), rule.only.strip(" .")
     if only and not _SAYS_ONLY.search(only):
-        only = f"only {only}"
+        only = f"only {_within(only)}"
     return tuple(part[0].upper() + part[1:] for part in (never, only) if part)
+
+
+def _within(words: str) -> str:
+    """As it stands within a sentence: `Text after ten` begins small there, `IDVA` does not."""
+    return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _rest(head: CaseHead) -> Iterator[Chip]:

@@ -36,6 +36,7 @@ QFrame[tone="warn"], QLabel[tone="warn"] { color: $warn; background: $warn_soft;
 QFrame[tone="danger"], QLabel[tone="danger"] { color: $danger; background: $danger_soft; }
 QLabel#pill { border: ${hair}px solid $line; border-radius: ${chip_radius}px; font-size: ${side}px; padding: 1px 9px;
     min-height: ${pill_high}px; max-height: ${pill_high}px; }
+QLabel#pill[long="true"] { max-height: 1000px; }
 QFrame#bar { border: none; border-top: ${hair}px solid $line; }
 QFrame#bar[tone="plain"] { background: $surface; }
 QFrame#bar QLabel { background: transparent; }

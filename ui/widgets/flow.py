@@ -82,6 +82,8 @@ class FlowLayout(QLayout):
         x = 0
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if not rows or x + size.width() > width:
                 rows.append([])
                 x = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -35,6 +35,9 @@ SPOKEN = {
     MarkState.OPEN: "not begun",
 }
 """How a screen reader says it."""
+
+_SIDES, _ABOVE, _NARROW = 28, 4, 120
+"""What stands beside a pill's words, above and below them, and how narrow one may become, in pixels."""
 
 _SHAPES = {MarkState.DONE: "✓", MarkState.MISSING: "!"}
 
@@ -67,6 +70,33 @@ class Pill(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+class LongPill(Pill):
+    """A pill whose words go on in a second line where there is no room for them in one."""
+
+    def __init__(self, text: str, tone: Tone = Tone.PLAIN, parent: QWidget | None = None) -> None:
+        super().__init__(text, tone, parent)
+        self.setProperty("long", True)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        self.ensurePolished()
+        words = self.fontMetrics().size(0, self.text())
+        return QSize(words.width() + _SIDES, words.height() + _ABOVE)
+
+    def heightForWidth(self, width: int) -> int:
+        """One line as long as that fits."""
+        hint = self.sizeHint()
+        return hint.height() if width >= hint.width() else super().heightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words may go below each other."""
+        return QSize(min(_NARROW, self.sizeHint().width()), super().minimumSizeHint().height())
 
 
 def restyle(widget: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _AROUND = 24
@@ -39,13 +39,22 @@ class InSight(QObject):
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._holds(now):
-            self._area.ensureWidgetVisible(now, _AROUND, _AROUND)
+            self._show(now)
             QTimer.singleShot(0, self, self._look_again)  # a page that was just made has its places only then
 
     def _look_again(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self._holds(now):
-            self._area.ensureWidgetVisible(now, _AROUND, _AROUND)
+            self._show(now)
+
+    def _show(self, widget: QWidget) -> None:
+        """From the very top where it is seen from there, so that a heading is not cut without need."""
+        inside = self._area.widget()
+        foot = widget.mapTo(inside, QPoint(0, widget.height())).y() if inside is not None else 0
+        if foot + _AROUND <= self._area.viewport().height():
+            self._area.verticalScrollBar().setValue(0)
+        else:
+            self._area.ensureWidgetVisible(widget, _AROUND, _AROUND)
 
     def _holds(self, widget: QWidget) -> bool:
         inside = self._area.widget()
