@@ -11,6 +11,8 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.guarded import guarded
+
 QUIET_MS = 250
 """So long nobody has pressed a key before anything is done."""
 
@@ -39,6 +41,7 @@ class Ahead(QObject):
         """There is nothing to be done any more."""
         self._timer.stop()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key puts it off."""
         if event.type() == QEvent.Type.KeyPress and self._timer.isActive():
