@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 _LINK = "marac-desk journal entry 1"
@@ -48,7 +49,15 @@ def new_salt() -> str:
 
 def commit_to(salt: str, body: str) -> str:
     """The commitment to a body, which tells nothing about it to somebody without the salt."""
-    return _sha256(bytes.fromhex(salt) + body.encode())
+    return commit_to_parts(salt, (body.encode(),))
+
+
+def commit_to_parts(salt: str, parts: Iterable[bytes]) -> str:
+    """The same for a body in UTF-8 that comes in parts."""
+    digest = hashlib.sha256(bytes.fromhex(salt))
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _sha256(content: bytes) -> str:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.chain import Link, commit_to
+from storage.chain import Link, commit_to_parts
 from storage.journal import Line, key_text, lines_of
 
+LARGE = 1 << 17
+"""A body of more bytes is read in parts of so many where nobody hears what it tells: a key pressed meanwhile waits."""
+
 _ENTRIES = (
-    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt, body"
+    "SELECT sequence, at, keyholder_id, session, kind, label, undoes, commitment, previous, digest, salt,"
+    " CASE WHEN octet_length(body) <= ? THEN body END, octet_length(body)"
     " FROM journal_entry LEFT JOIN journal_body USING (sequence) WHERE sequence > ? ORDER BY sequence"
 )
 _TOUCHES = "SELECT json_group_array(json_array(tab, key)) FROM journal_touch WHERE sequence = ?"
@@ -38,27 +44,30 @@ class ChainCheck:
 
     def go_on(self, connection: Connection, pause: Callable[[], bool] = _never) -> bool:
         """Follows the chain until `pause` says so; False at its end, or at the first entry that does not fit."""
-        entries = connection.exec_driver_sql(_ENTRIES, (self.count,))
+        most = LARGE if self._told is None else sys.maxsize
+        entries = connection.exec_driver_sql(_ENTRIES, (most, self.count))
         while (row := entries.fetchone()) is not None:  # one by one, as a single body may be large
-            *fields, digest, salt, body = row
-            self.fault = self._look_at(connection, Link(*fields), digest, salt, body)
+            *fields, digest, salt, body, size = row
+            self.fault = self._look_at(connection, Link(*fields), digest, salt, body, size)
             if self.fault or pause():
                 entries.close()
                 return not self.fault
         return False
 
-    def _look_at(self, connection: Connection, link: Link, digest: str, salt: str | None, body: str | None) -> str:
+    def _look_at(
+        self, connection: Connection, link: Link, digest: str, salt: str | None, body: str | None, size: int | None
+    ) -> str:
         """The first entry that does not fit is named by its number."""
         number = self.count + 1
         if link.sequence != number:
             return f"The history lacks entry {number}."
         if (link.previous, link.digest) != (self._previous, digest):
             return f"The history was altered at entry {number}."
-        if body is None or salt is None:
+        if salt is None or size is None:
             self.erased += 1
-        elif not _is_committed_to(link, salt, body):
+        elif not _is_committed_to(link, salt, _parts(connection, number) if body is None else (body.encode(),)):
             return f"What entry {number} of the history changed was altered."
-        elif self._told is not None:
+        elif self._told is not None and body is not None:
             lines = lines_of(body)
             touches = json.loads(connection.exec_driver_sql(_TOUCHES, (number,)).scalar_one())
             if {(line["table"], key_text(line["key"])) for line in lines} != set(map(tuple, touches)):
@@ -68,8 +77,18 @@ class ChainCheck:
         return ""
 
 
-def _is_committed_to(link: Link, salt: str, body: str) -> bool:
+def _parts(connection: Connection, sequence: int) -> Iterator[bytes]:
+    driver: Any = connection.connection.driver_connection
+    blob = driver.open_blob("journal_body", "body", sequence, True)
     try:
-        return commit_to(salt, body) == link.commitment
+        while part := blob.read(LARGE):
+            yield part
+    finally:
+        blob.close()
+
+
+def _is_committed_to(link: Link, salt: str, parts: Iterable[bytes]) -> bool:
+    try:
+        return commit_to_parts(salt, parts) == link.commitment
     except ValueError:  # the salt is no hexadecimal number any more
         return False
