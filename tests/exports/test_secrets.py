@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -152,6 +153,13 @@ def test_a_decision_lets_one_sentence_pass_until_it_is_changed() -> None:
 def test_a_decision_needs_a_reason_and_a_name(why: str, by: str) -> None:
     with pytest.raises(Refused, match="somebody says why"):
         Decision(new_id(), "key", why, by, NOON)
+
+
+def test_a_word_without_end_is_looked_through_in_a_moment(record: MeetingRecord) -> None:
+    begun = time.perf_counter()
+    assert kinds_in("w" * 20_000 + " someone@example.org", record) == {FindingKind.EMAIL}
+    assert kinds_in("w" * 20_000, record) == set()
+    assert time.perf_counter() - begun < 3
 
 
 def test_words_of_a_case_are_kept_with_their_place() -> None:

@@ -26,7 +26,7 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         kept = {run for word in words for run in _READABLE.findall(word.encode())}
-        self.many = len(kept)
+        self.words = tuple(word.decode() for word in sorted(kept))
         self._any = re.compile(b"|".join(map(re.escape, sorted(kept))))
 
     def found_in(self, content: bytes) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -90,6 +91,16 @@ def test_pasting_into_a_box_brings_only_the_words(qtbot: QtBot) -> None:
     box.insertFromMimeData(copied)
     assert box.toPlainText() == "bold"
     assert "font-weight" not in box.document().toHtml().split("<body", 1)[1].replace("font-weight:400", "")
+
+
+def test_a_pasted_word_without_end_does_not_hang_the_window(qtbot: QtBot) -> None:
+    box, copied = show(qtbot, TextBox()), QMimeData()
+    copied.setText("p" * 400_000)
+    begun = time.perf_counter()
+    box.insertFromMimeData(copied)
+    QApplication.processEvents()
+    assert time.perf_counter() - begun < 3  # as one line it would take half a minute
+    assert box.toPlainText().replace("\n", "") == "p" * 400_000
 
 
 # Chips

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, QSize
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -9,6 +11,8 @@ from ui.guarded import guarded
 
 _EDGES = 14
 """The border and padding that the style sheet gives it above and below, and a little room under the last line."""
+
+_ENDLESS = re.compile(r"\S{1000}(?=\S)")
 
 
 class TextBox(QPlainTextEdit):
@@ -39,6 +43,6 @@ class TextBox(QPlainTextEdit):
         return QSize(80, self.sizeHint().height())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pasting brings the words and nothing else."""
+        """Pasting brings the words alone, and breaks one that has no end: laying it out would take minutes."""
         if source.hasText():
-            self.insertPlainText(source.text())
+            self.insertPlainText(_ENDLESS.sub("\\g<0>\n", source.text()))
