@@ -124,13 +124,16 @@ def _set_page(file: WordFile) -> None:
 
 
 def _foot(document: Document) -> list[Element]:
-    """What the paper is at the left and the page at the right; on two lines if one is too short for both."""
+    """What the paper is at the left and the page at the right; on two lines if one is too short for both.
+
+    A fifth is left over, as a computer without our font takes another one, which may be that much wider.
+    """
     before = f"Fingerprint {document.fingerprint} · Page "
     setter = Typesetter()
     needed = setter.width(document.foot, FOOT) + setter.width(f"{before}999 of 999", FOOT) + 14
     line = paragraph(
         "PageFoot",
-        *runs(plain(document.foot + ("\n" if needed > BODY_WIDTH else ""))),
+        *runs(plain(document.foot + ("\n" if 1.2 * needed > BODY_WIDTH else ""))),
         tab(),
         *runs(plain(before)),
         *field("PAGE", "1"),

@@ -92,7 +92,7 @@ def test_head_and_foot_say_the_marking_the_paper_and_the_page() -> None:
     section = docx.Document(io.BytesIO(render_word(document))).sections[0]
     assert [line.text for line in section.header.paragraphs] == ["OFFICIAL-SENSITIVE"]
     line, marking = (line.text for line in section.footer.paragraphs)
-    assert line == f"{document.foot}\tFingerprint {document.fingerprint} · Page 1 of 1"
+    assert line == f"{document.foot}\n\tFingerprint {document.fingerprint} · Page 1 of 1"
     assert marking == "OFFICIAL-SENSITIVE"
     codes = word_part(render_word(document), "word/footer1.xml").iter(f"{W}instrText")
     assert [code.text.strip() for code in codes] == ["PAGE", "NUMPAGES"]
