@@ -67,7 +67,7 @@ def _run(name: str, seed: int, quick: bool) -> Ran:
         ran = Ran(name, time.perf_counter() - begun, read(said.splitlines()[-1]))
     except (subprocess.SubprocessError, IndexError) as broke:
         ran = Ran(name, time.perf_counter() - begun, {}, f"the attack itself did not come to its end: {broke}")
-    print(f"{name} ends after {ran.seconds:.0f} s with {ran.findings or 'no'} findings.", flush=True)
+    print(f"{name} ends:\n{_table([ran])}", flush=True)
     return ran
 
 

@@ -79,7 +79,7 @@ def _migrate(path: Path, tells: Connection) -> None:
 
 def _exporting(ground: Ground) -> Iterator[Try]:
     """The papers are there whole or not at all, and nothing of them lies in the vault or among temporary files."""
-    path, out, temporary = sample_vault(ground.folder / "sample"), ground.folder / "papers", ground.folder / "temporary"
+    path, out, temporary = sample_vault(ground.folder / "sample"), ground.folder / "papers", ground.folder / "scratch"
     secret = ground.folder / "passphrase"
     secret.write_text(KEPT_PASSPHRASE)
     command = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -20,8 +21,8 @@ from tests.torture.tries import Ground, Try
 ROOT = Path(__file__).resolve().parents[2]
 HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 TYPED = [f"Zq{number:04}leftover" for number in range(1, 2000)]
-NEIGHBOURS = ("/tmp/.X11-unix/", "/tmp/dbus-", "/run/dbus/", "/var/run/dbus/", "/run/user/")
-"""Where the display and the buses of this computer are reached."""
+NEIGHBOURS = ("/tmp/.X11-unix/", "/tmp/dbus-", "/run/dbus/", "/var/run/dbus/", "/run/user/", "/var/run/nscd/")
+"""Where the display, the buses and the list of users of this computer are reached."""
 
 
 def attack(ground: Ground) -> Iterator[Try]:
@@ -36,13 +37,16 @@ def attack(ground: Ground) -> Iterator[Try]:
         f"{len(words.words):,} words",
         "" if len(words.words) > 500 else "there are too few of them",
     )
-    yield Try("typed words kept", "in the vault", "" if _kept(vault) > 100 else "the session typed too little")
+    kept = _kept(vault)
+    yield Try(
+        "typed words kept", f"{kept} in the vault", "" if kept > 30 else f"only {kept}: the session typed too little"
+    )
     told = read_trace(trace) if trace.exists() else Trace()
     yield from _files(words, told, home, out)
     yield from _core(home)
     if trace.exists():
         yield from _writes(words, told, out)
-        yield from _sockets(told)
+        yield from _sockets(told, home)
         yield Try("papers that were exported", *_papers(words, out))
 
 
@@ -51,7 +55,7 @@ def _session(home: Path, vault: Path, out: Path, trace: Path) -> str:
     places = {
         name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     }
-    temporary = home / "temporary"
+    temporary = home / "tmp"
     temporary.mkdir()
     environment = {
         "PATH": os.environ["PATH"],
@@ -131,14 +135,14 @@ def _writes(words: Words, told: Trace, out: Path) -> Iterator[Try]:
         yield Try("places that it wrote to", "no word in it", word and f"“{word}” was written to {place[:80]}")
 
 
-def _sockets(told: Trace) -> Iterator[Try]:
-    """Only local ones, and only to the display and the buses."""
+def _sockets(told: Trace, home: Path) -> Iterator[Try]:
+    """Only local ones, and only to the display, the buses, and our own single instance."""
     for call in told.sockets:
         if call.startswith("socket("):
             yield Try("sockets", "local", "" if call.startswith("socket(AF_UNIX") else f"it opened {call[:60]}")
         else:
-            known = any(f'"{place}' in call for place in NEIGHBOURS)
-            yield Try("sockets", "to the display or a bus", "" if known else f"it reached for {call[:120]}")
+            known = any(re.search(f'sun_path=@?"{place}', call) for place in (*NEIGHBOURS, str(home)))
+            yield Try("sockets", "to a neighbour or to itself", "" if known else f"it reached for {call[:120]}")
 
 
 def _papers(words: Words, out: Path) -> Sequence[str]:

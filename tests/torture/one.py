@@ -17,7 +17,7 @@ def main(name: str, seed: str, form: str) -> int:
     """Prints each finding when it comes, and the counts as the last line."""
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-        temporary = Path(folder) / "temporary"
+        temporary = Path(folder) / "scratch"
         temporary.mkdir()
         for variable in ("TMPDIR", "TEMP", "TMP"):
             os.environ[variable] = str(temporary)

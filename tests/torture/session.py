@@ -178,7 +178,8 @@ def main(vault: str, out: str) -> int:
     timer = QTimer()
     timer.timeout.connect(person.go_on)
     timer.start(EVERY_MS)
-    return program([vault])
+    sys.argv[1:] = [vault]  # as the program itself, which forbids core files
+    return program()
 
 
 if __name__ == "__main__":
