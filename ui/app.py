@@ -15,6 +15,7 @@ from ui.preferences import SettingsFile
 from ui.shell.crash import catch_everything
 from ui.shell.jobs import Job
 from ui.shell.main_window import MainWindow
+from ui.shell.set_aside import SetAside
 from ui.system.away import watch_for_leaving
 from ui.system.single import SingleWindow, raise_other
 from ui.theme.appearance import Appearance
@@ -70,7 +71,9 @@ def make_window(appearance: Appearance) -> MainWindow:
     """The window, dressed, with the ring around what has the focus."""
     appearance.apply()
     FocusRing(QApplication.instance())  # type: ignore[arg-type]  # there is one by now
-    return MainWindow(appearance, _utc_now)
+    window = MainWindow(appearance, _utc_now)
+    SetAside(window)
+    return window
 
 
 def _load_the_rest(window: MainWindow) -> None:

@@ -1,0 +1,38 @@
+"""What is there while a vault is open is kept from Python's collector, and given back with the lock."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from storage.vault import Vault
+from tests.support.screens import open_desk
+from tests.support.vaults import kept_vault, vault, vault_path
+from ui.shell.set_aside import SetAside
+
+__all__ = ["kept_vault", "vault", "vault_path"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_set_aside() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def test_a_page_that_is_new_is_set_aside_once_and_the_lock_gives_everything_back(qtbot: QtBot, vault: Vault) -> None:
+    window = open_desk(qtbot, vault)
+    aside = SetAside(window)
+    aside.look()
+    first = gc.get_freeze_count()
+    assert first > 0
+    aside.look()
+    assert gc.get_freeze_count() == first
+    window.open_page("meetings")
+    aside.look()
+    assert gc.get_freeze_count() > first
+    window.lock()
+    aside.look()
+    assert gc.get_freeze_count() == 0
