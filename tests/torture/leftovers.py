@@ -29,7 +29,7 @@ def attack(ground: Ground) -> Iterator[Try]:
     """One session that is traced, then every file it touched is searched; then an export from the command line."""
     home, out = ground.place("home"), ground.folder / "papers"
     vault, trace = sample_vault(home / "vault"), ground.folder / "trace"
-    said = _session(home, vault, out, trace)
+    said = _session(home, vault, out, trace, places=5 if ground.quick else 99)
     yield Try("the session", "to its end", "" if said.endswith("crash\n") else f"it stopped after: {said[-400:]}")
     words = _words(vault)
     yield Try(
@@ -37,10 +37,8 @@ def attack(ground: Ground) -> Iterator[Try]:
         f"{len(words.words):,} words",
         "" if len(words.words) > 500 else "there are too few of them",
     )
-    kept = _kept(vault)
-    yield Try(
-        "typed words kept", f"{kept} in the vault", "" if kept > 30 else f"only {kept}: the session typed too little"
-    )
+    kept, least = _kept(vault), 3 if ground.quick else 30
+    yield Try("typed words kept", f"{kept} in the vault", "" if kept > least else f"only {kept}: too few")
     told = read_trace(trace) if trace.exists() else Trace()
     yield from _files(words, told, home, out)
     yield from _core(home)
@@ -50,11 +48,9 @@ def attack(ground: Ground) -> Iterator[Try]:
         yield Try("papers that were exported", *_papers(words, out))
 
 
-def _session(home: Path, vault: Path, out: Path, trace: Path) -> str:
-    """Runs it at a display and a session bus of its own where there are such; returns what it said of its progress."""
-    places = {
-        name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    }
+def _session(home: Path, vault: Path, out: Path, trace: Path, *, places: int) -> str:
+    """Runs it over so many pages, at a display and a bus of its own where there are such; what it said meanwhile."""
+    homes = {name: str(home) for name in HOMES}
     temporary = home / "tmp"
     temporary.mkdir()
     environment = {
@@ -66,7 +62,7 @@ def _session(home: Path, vault: Path, out: Path, trace: Path) -> str:
         "DISPLAY": "none",
         "QT_QPA_PLATFORM": "offscreen",
     }
-    command = [sys.executable, "-m", "tests.torture.session", str(vault), str(out)]
+    command = [sys.executable, "-m", "tests.torture.session", str(vault), str(out), str(places)]
     if shutil.which("strace"):
         command = [*COMMAND, str(trace), *command]
     if shutil.which("xvfb-run") and shutil.which("dbus-run-session"):
@@ -75,7 +71,7 @@ def _session(home: Path, vault: Path, out: Path, trace: Path) -> str:
     run = subprocess.run(
         command,
         cwd=home,
-        env={**environment, **places},
+        env={**environment, **homes},
         stdout=subprocess.PIPE,
         text=True,
         check=False,

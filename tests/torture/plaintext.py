@@ -61,8 +61,8 @@ def words_of(vault: Vault) -> Words:
 
 
 _TYPED = {"person", "alias", "address", "voice_line", "contribution", "risk", "action", "discussion", "referral"}
-_MADE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}$|\d{4}-\d\d")
-"""Identifiers and dates."""
+_MADE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}$|\d{4}-\d\d|[a-z]+$")
+"""Identifiers, dates, and single words of everyday, such as "temporary", which a folder may be called too."""
 
 
 def _layers(content: bytes) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""A whole session with the real program, a word of its own in every field: `python -m tests.torture.session VAULT OUT`.
+"""A whole session with the real program, a word of its own in every field: `… tests.torture.session VAULT OUT 99`.
 
 It goes through the doorway as anybody does. Whoever starts it traces it; the words it types all begin with `Zq` and end
 with `leftover`. It ends in a crash, of the kind that leaves a core file where the system is allowed to.
@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from types import TracebackType
 
@@ -36,8 +36,9 @@ EVERY_MS = 5
 class Person:
     """Somebody who uses everything once."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, most_places: int) -> None:
         self._out = out
+        self._most_places = most_places
         self._numbers = count(1)
         self._doing = self._work()
 
@@ -49,7 +50,7 @@ class Person:
         yield from self._unlock()
         sys.excepthook = _give_up
         _tell("typing")
-        for key, place in self._places():
+        for key, place in islice(self._places(), self._most_places):
             self._window.open_page(key, place)
             yield from _turns(5)
             yield from self._type_everywhere()
@@ -171,10 +172,10 @@ def _until(there: Callable[[], bool]) -> Iterator[None]:
         yield
 
 
-def main(vault: str, out: str) -> int:
+def main(vault: str, out: str, most_places: str) -> int:
     """Puts somebody at the keyboard, and starts the program."""
     application()
-    person = Person(Path(out))
+    person = Person(Path(out), int(most_places))
     timer = QTimer()
     timer.timeout.connect(person.go_on)
     timer.start(EVERY_MS)
