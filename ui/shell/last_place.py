@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from marac_desk.errors import Told
 from ui.shell.page_stack import PageStack
-from ui.shell.place import Loose, Place, here, loose_editors, loose_in
+from ui.shell.place import Loose, Place, here, loose_in
 from ui.widgets.draft import WITHIN_MS
 
 if TYPE_CHECKING:
@@ -110,11 +110,12 @@ class LastPlace(QObject):
         page = self._pages.page()
         if page is None:
             return ()
-        for editor in loose_editors(page):
+        loose = loose_in(page)
+        for editor, _ in loose:
             if not editor.property(_HEARD):
                 editor.setProperty(_HEARD, True)
                 editor.textChanged.connect(self._typed)
-        return loose_in(page)
+        return tuple(each for _, each in loose if each.text)
 
     def _keep(self) -> None:
         """Without the cursor: after a crash it is at the end. Somebody who may only read leaves no place.

@@ -60,10 +60,11 @@ def here(pages: PageStack) -> Place:
     if focus is None or not page.isAncestorOf(focus):
         return Place(key, where, scrolls=scrolls)
     name = _name(focus)
-    for among, field in enumerate(_called(page, name)):
-        if field is focus:
-            return Place(key, where, name, among, *_ends(field), scrolls)
-    for among, other in enumerate(_others(page, type(focus).__name__, name)):
+    if isinstance(focus, QLineEdit | QPlainTextEdit):
+        for among, field in enumerate(_called(page, name)):
+            if field is focus:
+                return Place(key, where, name, among, *_ends(field), scrolls)
+    for among, other in enumerate(_others(page.findChildren(type(focus)), page, type(focus).__name__, name)):
         if other is focus:
             return Place(key, where, name, among, scrolls=scrolls, kind=type(focus).__name__)
     return Place(key, where, scrolls=scrolls)
@@ -78,7 +79,7 @@ def return_to(pages: PageStack, place: Place, loose: Sequence[Loose] = ()) -> No
     for each in loose:
         _fill(page, each)
     if place.kind:
-        others = _others(page, place.kind, place.field)
+        others = _others(page.findChildren(QWidget), page, place.kind, place.field)
         if place.among < len(others):
             others[place.among].setFocus(Qt.FocusReason.OtherFocusReason)
     elif place.among < len(fields := _called(page, place.field) if place.field else []):
@@ -87,21 +88,19 @@ def return_to(pages: PageStack, place: Place, loose: Sequence[Loose] = ()) -> No
         _ScrollBack(bar, value)
 
 
-def loose_editors(page: Page) -> list[Editor]:
-    """The fields that keep no draft."""
-    return [each for each in _editors(page) if not _is_kept(each, page)]
+def loose_in(page: Page) -> list[tuple[Editor, Loose]]:
+    """The fields that keep no draft, with what stands in them, if only for a moment hidden with the page.
 
-
-def loose_in(page: Page) -> tuple[Loose, ...]:
-    """What stands in fields that keep no draft, seen or just hidden with the page. Passphrases are left alone."""
+    Passphrases are left alone.
+    """
     found, counts = [], dict[str, int]()
     for editor in _editors(page):
         name = editor.accessibleName()
         among = counts.get(name, 0)
         counts[name] = among + 1
-        if name and (text := _text(editor)) and not _is_kept(editor, page):
-            found.append(Loose(name, among, text))
-    return tuple(found)
+        if name and not _is_kept(editor, page):
+            found.append((editor, Loose(name, among, _text(editor))))
+    return found
 
 
 def _editors(page: QWidget) -> list[Editor]:
@@ -128,9 +127,9 @@ def _called(page: QWidget, name: str) -> list[Editor]:
     return [each for each in _editors(page) if each.accessibleName() == name]
 
 
-def _others(page: QWidget, kind: str, name: str) -> list[QWidget]:
+def _others(among: Sequence[QWidget], page: QWidget, kind: str, name: str) -> list[QWidget]:
     """What else of this kind and name can have the focus: a button, a chip, a table."""
-    found = [each for each in page.findChildren(QWidget) if type(each).__name__ == kind and each.isVisibleTo(page)]
+    found = [each for each in among if type(each).__name__ == kind and each.isVisibleTo(page)]
     return [each for each in found if name and each.isEnabled() and _name(each) == name]
 
 
