@@ -1,7 +1,8 @@
 """Makes the vault that the tests keep for ever: one of each version of the schema, never made again.
 
 Run once for a new version, before its release: `.venv/bin/python scripts/keep_vault.py`. It holds
-the invented sample, opens with the passphrase below, and has a cheap key derivation.
+the invented sample, somebody who left and a key that came after them, opens with the passphrase below, and has a
+cheap key derivation.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from marac_desk.keyholders import Role
 from marac_desk.sample import type_sample
+from storage.people import add_person, remove_person
 from storage.sealing import LEAST
 from storage.tables import SCHEMA_VERSION
 from storage.vault import create_vault
@@ -29,6 +31,8 @@ def main() -> int:
     created = create_vault(place, name="Anna Example", role=Role.COORDINATOR, passphrase=PASSPHRASE, kdf=LEAST)
     with created.vault as vault:
         type_sample(vault, datetime(2026, 11, 22, 9, tzinfo=UTC))
+        add_person(vault, "Pat Placeholder", Role.DEPUTY, "stays for ever, though nobody is")
+        remove_person(vault, add_person(vault, "Lee Sample", Role.CHAIR, "leaves at once, and is remembered"))
     (place / "in-use.lock").unlink()
     print(f"Kept in {place.relative_to(KEPT.parent.parent.parent)}.")
     return 0
