@@ -38,6 +38,7 @@ class BetweenPage(QWidget):
         super().__init__()
         self._room = room
         self._case_id: UUID | None = None
+        self._as_kept: set[UUID] | None = None
         self.setAccessibleName(BETWEEN)
         title, self._next = QLabel(BETWEEN), QLabel()
         title.setObjectName("between")
@@ -89,6 +90,8 @@ class BetweenPage(QWidget):
             ]
             leaving = [str(each.id) for each in here if not each.stayed_for(case_id)]
             warning = quorum_warning(meeting, marac.agencies, case_id)
+            under_way = meeting.opened_at is not None and meeting.signed_off_at is None
+        self._as_kept = {UUID(key) for key in leaving} if under_way else None
         self.leaving.set_options(options)
         self.leaving.choose(*leaving)
         self._form.setVisible(bool(options))
@@ -104,6 +107,12 @@ class BetweenPage(QWidget):
         if case_id is None:
             return
         leaving = {UUID(key) for key in self.leaving.all_chosen()}
+        if leaving != self._as_kept and not self._seat(case_id, leaving):
+            return
+        self.confirmed.emit(case_id)
+
+    def _seat(self, case_id: UUID, leaving: set[UUID]) -> bool:
+        """Keeps who stays, where that is not what the meeting says already."""
         try:
             with self._room.desk.vault.edit("Confirm who stays") as edit:
                 meeting = edit.get(Meeting, self._room.meeting_id)
@@ -112,8 +121,8 @@ class BetweenPage(QWidget):
                 seat_for(meeting, case_id, leaving)
         except Told as told:
             self._room.desk.messages.told(told.say)
-            return
-        self.confirmed.emit(case_id)
+            return False
+        return True
 
     def _defer(self) -> None:
         if self._case_id is None:
