@@ -11,7 +11,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from marac_desk.errors import StorageFull, Told
@@ -59,10 +59,9 @@ def write_atomically(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-                if not part.exists():
-                    # Given a descriptor for the folder, Python follows the link to the file itself.
-                    os.link(_OPEN_FILES / str(file.fileno()), part, src_dir_fd=file.fileno())
-            part.replace(path)
+                there = not part.exists() and _named_at_once(file.fileno(), path, part)
+            if not there:
+                part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
@@ -78,6 +77,19 @@ def _opened(part: Path) -> int:
             if failure.errno not in _NEEDS_A_NAME:
                 raise
     return os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+
+
+def _named_at_once(descriptor: int, path: Path, part: Path) -> bool:
+    """Gives a file without a name its name, or where that is taken the hidden one; says whether it is there by now.
+
+    Given a descriptor for the folder, Python follows the link to the file itself.
+    """
+    nameless = _OPEN_FILES / str(descriptor)
+    with suppress(FileExistsError):
+        os.link(nameless, path, src_dir_fd=descriptor)
+        return True
+    os.link(nameless, part, src_dir_fd=descriptor)
+    return False
 
 
 def sync_folder(folder: Path) -> None:

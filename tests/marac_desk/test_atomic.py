@@ -36,6 +36,14 @@ os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 write_atomically(Path(sys.argv[1]), b"half a paper")
 """
 
+KILLED_BEFORE_THE_LAST_STEP = """
+import os, signal, sys
+from pathlib import Path
+from marac_desk.atomic import write_atomically
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+write_atomically(Path(sys.argv[1]), b"a whole paper")
+"""
+
 
 def test_the_file_holds_the_bytes_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "paper"
@@ -80,6 +88,14 @@ def test_a_kill_in_the_midst_leaves_no_half_file(tmp_path: Path) -> None:
     run = subprocess.run(command, check=False, cwd=Path(__file__).parents[2])
     assert run.returncode == -signal.SIGKILL
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kill_before_the_last_step_leaves_no_new_paper_under_a_hidden_name(tmp_path: Path) -> None:
+    if not can_leave_files_without_a_name(tmp_path):
+        pytest.skip("this disk cannot hold a file without a name")
+    ran = subprocess.run([sys.executable, "-c", KILLED_BEFORE_THE_LAST_STEP, str(tmp_path / "paper")])
+    assert ran.returncode in (0, -signal.SIGKILL)
+    assert [path.name for path in tmp_path.iterdir()] == ["paper"]
 
 
 def can_leave_files_without_a_name(folder: Path) -> bool:
