@@ -52,10 +52,11 @@ class EarlierRow:
         return self.reported_at is not None and self.reported_at >= moment
 
 
-def last_time(session: Session, case_id: UUID, before: datetime) -> tuple[EarlierRow, ...]:
+def last_time(session: Session, case_id: UUID, before: datetime, since: datetime | None) -> tuple[EarlierRow, ...]:
     """What the case agreed at the last meeting that heard it, done or not, then what is unfinished from before that.
 
     Did it work? A repeat begins with that question (S7).
+    What was answered `since` the discussion began stays, done or not.
     """
     heard = (
         (discussion.c.case_id == case_id)
@@ -64,7 +65,11 @@ def last_time(session: Session, case_id: UUID, before: datetime) -> tuple[Earlie
         & (agenda_item.c.deferred_because == "")
     )
     rows = _rows(session, _earlier().where(heard).order_by(meeting.c.starts_at.desc(), action.c.number))
-    return tuple(row for row in rows if row.meeting_on == rows[0].meeting_on or row.unfinished)
+    return tuple(
+        row
+        for row in rows
+        if row.meeting_on == rows[0].meeting_on or row.unfinished or (since and row.answered_since(since))
+    )
 
 
 def to_hear(session: Session, meeting_id: UUID) -> tuple[EarlierRow, ...]:

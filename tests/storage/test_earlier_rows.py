@@ -44,9 +44,9 @@ def action_of(edit: Edit, talk: UUID, number: int) -> Action:
     return next(each for each in edit.get(Discussion, talk).actions if each.number == number)
 
 
-def last(vault: Vault, small: SmallMarac) -> tuple[EarlierRow, ...]:
+def last(vault: Vault, small: SmallMarac, since: datetime | None = None) -> tuple[EarlierRow, ...]:
     with vault.read() as read:
-        return last_time(read.session, small.case, MORNING)
+        return last_time(read.session, small.case, MORNING, since)
 
 
 def heard(vault: Vault, small: SmallMarac) -> list[str]:
@@ -88,6 +88,16 @@ def test_of_meetings_before_that_only_what_is_unfinished_is_shown(vault: Vault, 
     report(vault, old, 1, Progress.COMPLETE, MORNING - timedelta(weeks=20))
     report(vault, old, 2, Progress.NOT_POSSIBLE, MORNING - timedelta(weeks=20))
     assert [row.text for row in last(vault, small)] == ["Fit a lock", "Ask the school"]
+
+
+def test_what_this_discussion_answered_stays_though_it_was_agreed_before_the_last_meeting(
+    vault: Vault, small: SmallMarac
+) -> None:
+    old = earlier(vault, small, 30, "Write the plan")
+    earlier(vault, small, 8, "Fit a lock")
+    report(vault, old, 1, Progress.COMPLETE_LATE, MORNING + timedelta(minutes=5))
+    assert [row.text for row in last(vault, small, since=MORNING)] == ["Fit a lock", "Write the plan"]
+    assert [row.text for row in last(vault, small, since=MORNING + timedelta(hours=1))] == ["Fit a lock"]
 
 
 def test_the_last_report_counts_and_of_two_at_one_moment_the_later_entered(vault: Vault, small: SmallMarac) -> None:

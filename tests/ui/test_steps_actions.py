@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from marac_desk.actions import Faces, Progress
 from marac_desk.discussion import Discussion, RiskTo, Said, Step, Subject
+from marac_desk.meetings import Listing, Meeting
 from storage.vault import Vault
 from tests.support.routine import routine_case
 from tests.support.screens import answers, named, press
@@ -153,6 +154,23 @@ def test_what_was_answered_before_the_meeting_is_folded_and_one_key_shows_it(qtb
     assert "Visit the school" not in seen(at)
     press(named(at.page, "1 answered before"), "Space")
     assert "Visit the school" in seen(at)
+
+
+def test_what_waited_from_before_the_last_meeting_stays_in_the_list_when_it_is_done(qtbot: QtBot, vault: Vault) -> None:
+    routine = routine_case(vault, repeat=True)
+    with vault.read() as read:
+        marac = read.get(Meeting, routine.meeting).marac_id
+    older = Meeting(marac, "NV-M-2025-09", MORNING - timedelta(weeks=40))
+    older.list_case(routine.case, Listing.NEW)
+    older.open(older.starts_at)
+    talk = Discussion(older.id, routine.case)
+    talk.add_action("Change the lock at the flat", owner=routine.agencies["housing"])
+    with vault.edit("Add earlier meeting") as edit:
+        edit.add(older, talk)
+    at = again(qtbot, vault, routine, Step.ACTIONS)
+    keys("D", "D", "D")
+    assert "Change the lock at the flat" in seen(at)
+    assert focus_name() == "Agency"
 
 
 def test_last_times_action_again_is_remarked_on(qtbot: QtBot, vault: Vault) -> None:

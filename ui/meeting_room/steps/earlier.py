@@ -74,8 +74,8 @@ class EarlierActions(Card):
         """Reads and shows them."""
         with self._room.look() as (read, discussion):
             before = read.get(Meeting, self._room.meeting_id).starts_at
-            self._rows = last_time(read.session, self._room.heard.case_id, before)
             self._began = discussion.started_at
+            self._rows = last_time(read.session, self._room.heard.case_id, before, self._began)
         self._show()
 
     def _show(self) -> None:
