@@ -42,6 +42,7 @@ def attack(ground: Ground) -> Iterator[Try]:
     ways += [("slots moved about", sealed(each)) for each in _moved_about(whole, _another(ground))]
     for part, content in ways:
         (path / "keys.json").write_bytes(content)
+        (path / "attempts.json").unlink(missing_ok=True)  # the wait after failed attempts is not what is tried here
         try:
             came, wrong = outcome(_open, path, rows, whole, seconds=60)
         except Ended as ended:
