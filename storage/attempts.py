@@ -19,10 +19,12 @@ from marac_desk.atomic import write_atomically
 from marac_desk.attempts import seconds_to_wait, told_sentence, wait_sentence
 from marac_desk.errors import MustWait, Told, WrongPassphrase
 from marac_desk.identity import new_id
+from storage.copying import NotAFile, read_small
 from storage.folder import VaultFolder
 from storage.head import HeadMark
 from storage.journal import Author, Heading, Kind, RowChange, Verb, seal
 from storage.keyslots import KeySlots, Unlocked
+from storage.moments import moment_in
 from storage.tables import failed_unlock
 
 LABEL = "Failed attempts to unlock"
@@ -60,12 +62,11 @@ def try_passphrase(folder: VaultFolder, slots: KeySlots, typed: str, now: dateti
 def attempts_in(path: Path) -> Attempts | None:
     """What the file tells; None where it is missing, damaged, or anything else than this file."""
     try:
-        with path.open("rb") as file:
-            told = json.loads(file.read(MOST_BYTES + 1))
-        first, last = (datetime.fromisoformat(told[name]).astimezone(UTC) for name in ("first", "last"))
+        told = json.loads(read_small(path, MOST_BYTES))
+        first, last = moment_in(told["first"]), moment_in(told["last"])
         count = told["count"]
         found = Attempts(UUID(told["id"]), count, first, last)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (NotAFile, OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     return found if type(count) is int and 1 <= count <= MOST and first <= last else None
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 
 from marac_desk.backups import Why
 from marac_desk.errors import VaultDamaged, VaultTooNew
+from storage.moments import moment_in
 from storage.sealing import drawn_key
 from storage.slot_file import canonical
 
@@ -159,7 +160,6 @@ def _hex(value: object, length: int) -> str:
 def _moment_of(value: object) -> datetime:
     if not isinstance(value, str):
         raise _Misshapen
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
+    if datetime.fromisoformat(value).tzinfo is None:
         raise _Misshapen
-    return moment.astimezone(UTC)
+    return moment_in(value)

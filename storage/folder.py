@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 from marac_desk.atomic import plain_file_errors, write_atomically
 from marac_desk.dates import short_date
 from marac_desk.errors import NotAVault, Refused, Told, VaultDamaged, VaultInUse
+from storage.copying import NotAFile, read_small
+from storage.moments import moment_in
 
 NOT_EMPTY = "A vault needs a folder of its own. Please choose a new or an empty one."
 NO_KEYS = (
@@ -170,8 +172,8 @@ class VaultFolder:
     def _since(self) -> str:
         """`, since 26 Nov 2026 at 09:30 UTC`, or nothing where the note cannot be read."""
         try:
-            since = datetime.fromisoformat(json.loads(self.note.read_bytes())["since"]).astimezone(UTC)
-        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            since = moment_in(json.loads(read_small(self.note, 4096))["since"])
+        except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return ""
         return f", since {short_date(since.date())} at {since:%H:%M} UTC"
 

@@ -18,9 +18,11 @@ from marac_desk.atomic import write_atomically
 from marac_desk.errors import Told, VaultInUse
 from marac_desk.keyholders import Holder
 from storage.attempts import try_passphrase
+from storage.copying import NotAFile, read_small
 from storage.engine import working_key
 from storage.folder import VaultFolder
 from storage.keyslots import KeySlots
+from storage.moments import moment_in
 from storage.sealing import NONCE_BYTES, Box, DoesNotOpen, close_box, drawn_key, open_box
 from storage.slot_file import canonical
 
@@ -44,10 +46,9 @@ def sign(folder: VaultFolder, key: bytes, vault_id: str, name: str, now: datetim
 def holder_of(folder: VaultFolder, key: bytes, vault_id: str) -> Holder:
     """Who has it open and since when, as far as the note tells; an altered note tells nothing."""
     try:
-        with folder.note.open("rb") as file:
-            note = json.loads(file.read(MOST_BYTES))
-        since = datetime.fromisoformat(note["since"]).astimezone(UTC)
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        note = json.loads(read_small(folder.note, MOST_BYTES))
+        since = moment_in(note["since"])
+    except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Holder()
     return Holder(_name_in(note, key, vault_id), since)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -180,3 +181,21 @@ def test_the_head_knows_the_entry_that_tells_of_them(vault: Vault) -> None:
         head = again.parts.head.mark
         assert head is not None
         assert head.sequence == again.audit()[0].sequence
+
+
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "2026-11-26"), ("2026-11-26", "9999-12-31")])
+def test_a_moment_that_no_clock_shows_keeps_nobody_out(vault_path: Path, first: str, last: str) -> None:
+    told = {"id": "0" * 32, "count": 5, "first": f"{first}T00:00:00+00:00", "last": f"{last}T23:59:59+00:00"}
+    (vault_path / "attempts.json").write_text(json.dumps(told))
+    unlock_vault(vault_path, PASSPHRASE, clock=at(MORNING)).lock()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes in folders")
+def test_nobody_waits_for_a_pipe_in_its_place(vault_path: Path) -> None:
+    os.mkfifo(vault_path / "attempts.json")
+    pipe = os.open(vault_path / "attempts.json", os.O_RDWR)
+    os.write(pipe, b"x" * 100)
+    assert attempts_in(vault_path / "attempts.json") is None
+    os.set_blocking(pipe, False)
+    assert len(os.read(pipe, 1000)) == 100, "somebody read the pipe"
+    os.close(pipe)
