@@ -64,7 +64,7 @@ def new_part(place: Path, vault_id: str) -> Iterator[VaultFolder]:
         except FileExistsError:  # as a file
             raise Told(CLOSED) from None
         for old in place.glob(f"{hidden}*{_PART}"):
-            shutil.rmtree(old)
+            shutil.rmtree(old, ignore_errors=True)  # what cannot be removed must not keep a backup from being made
         part = Path(mkdtemp(dir=place, prefix=hidden, suffix=_PART))
         try:
             yield VaultFolder(part)

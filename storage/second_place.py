@@ -16,11 +16,13 @@ from marac_desk.atomic import write_atomically
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import must_be_as_noted
-from storage.backup_folder import Backup, backups_in, new_part, take_name
+from storage.backup_folder import NOTE, Backup, backups_in, new_part, take_name
+from storage.backup_note import FILES
 from storage.copying import NotAFile, copy_file, read_small
 from storage.door import Read
 from storage.engine import plain_errors
 from storage.folder import VaultFolder
+from storage.moments import moment_in
 from storage.vault import Vault
 from storage.vault_settings import keep_setting, settings_of
 
@@ -82,8 +84,8 @@ def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, 
     if note is None or any(each.note == note for each in backups_in(place, note.vault)):
         return
     with _told(), plain_errors(), new_part(place, note.vault) as part:
-        for at, path in enumerate(sorted(backup.path.iterdir(), key=lambda path: path.name)):
-            copy_file(path, part.path / path.name, watch.part(15 * at, 15 * (at + 1)))
+        for at, name in enumerate((NOTE, *FILES)):
+            copy_file(backup.path / name, part.path / name, watch.part(15 * at, 15 * (at + 1)))
         try:
             must_be_as_noted(part.path, watch.part(60, 100))
         except VaultDamaged:
@@ -114,6 +116,6 @@ def last_copied(folder: VaultFolder) -> datetime | None:
     """The moment of the backup that was copied last, as far as is known."""
     try:
         said = json.loads(read_small(folder.backups / _LAST, 1024))
-        return datetime.fromisoformat(said["made_at"]).astimezone(UTC)
+        return moment_in(said["made_at"])
     except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError):
         return None

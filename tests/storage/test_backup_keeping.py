@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +14,7 @@ from marac_desk.backups import Why
 from marac_desk.errors import Refused, VaultDamaged
 from marac_desk.people import Person
 from marac_desk.progress import Stopped, Watch
+from storage.backup import back_up
 from storage.backup_folder import backups_in
 from storage.backup_keeping import keep_up, make_now, state_of
 from storage.restore import open_backup
@@ -213,3 +215,28 @@ def test_a_damaged_backup_is_neither_the_newest_nor_thinned(vault: Vault) -> Non
     assert state_of(vault, MORNING + days(1)).here.made_at == MORNING
     with pytest.raises(VaultDamaged):
         open_backup(vault.folder.backups / "2026-11-27T093000Z", PASSPHRASE, vault.folder.path, MORNING)
+
+
+def test_a_folder_in_a_backup_is_not_copied_and_keeps_nothing_from_being(vault: Vault, stick: Path) -> None:
+    choose_place(vault, stick)
+    made = back_up(vault, Why.DAY, MORNING)
+    (made.path / ".AppleDouble").mkdir()
+    (made.path / "note.txt").write_text("somebody's own")
+    keep_up(vault, MORNING)
+    (copied,) = backups_in(stick)
+    assert {path.name for path in copied.path.iterdir()} == {"backup.json", "head", "keys.json", "vault.db"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a link takes a right on Windows")
+def test_a_link_or_a_file_that_looks_like_a_crashed_backup_keeps_none_from_being_made(
+    vault: Vault, stick: Path
+) -> None:
+    note = back_up(vault, Why.DAY, MORNING).note
+    assert note is not None
+    hidden = f".{note.vault[:8]}-"
+    (vault.folder.backups / f"{hidden}link.part").symlink_to(stick)
+    (vault.folder.backups / f"{hidden}file.part").write_bytes(b"")
+    change(vault)
+    make_now(vault, Why.BY_HAND, MORNING + days(1))
+    assert len(here(vault)) == 2
+    assert stick.is_dir()
