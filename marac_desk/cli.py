@@ -108,7 +108,7 @@ def _open_window(place: Path | None) -> int:
     from storage.folder import VaultFolder
     from ui.app import run
 
-    if place is not None:
+    if place is not None and not VaultFolder(place).coming.exists():  # to unlock it there ends the restore
         with suppress(VaultDamaged):  # the window tells it too, and restores a backup
             VaultFolder(place).must_exist()
     if not _has_display():

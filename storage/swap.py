@@ -7,6 +7,7 @@ by whoever opens the vault next, and ends the same however often it was interrup
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from datetime import datetime
 
@@ -48,7 +49,10 @@ def end_swap(folder: VaultFolder) -> None:
             if (folder.coming / name).exists():
                 (folder.coming / name).replace(folder.path / name)
         sync_folder(folder.path)
-        folder.coming.rmdir()
+        if any(folder.coming.iterdir()):  # as a file manager leaves; what is not ours is not removed
+            folder.coming.rename(folder.path / f".{secrets.token_hex(8)}.part")
+        else:
+            folder.coming.rmdir()
         sync_folder(folder.path)
     if folder.staged.exists():
         shutil.rmtree(folder.staged)

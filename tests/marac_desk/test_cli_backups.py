@@ -81,3 +81,19 @@ def test_a_restore_that_does_not_say_where_to_is_wrong_usage(words: list[str]) -
     with pytest.raises(SystemExit) as ended:
         main(["restore", "somewhere", *words])
     assert ended.value.code == 2
+
+
+def test_a_vault_whose_restore_was_interrupted_still_gets_its_window(
+    vault_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault_path / "restored").mkdir()
+    shown: list[Path | None] = []
+
+    def run(place: Path | None = None) -> int:
+        shown.append(place)
+        return 0
+
+    monkeypatch.setattr("ui.app.run", run)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert main([str(vault_path)]) == 0
+    assert shown == [vault_path]
