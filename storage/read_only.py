@@ -58,7 +58,7 @@ class ReadOnlyVault(Vault):
     def __init__(self, parts: OpenParts, clock: Clock, held_by: Holder) -> None:
         super().__init__(parts, clock, journalled=False)
         self.held_by = held_by
-        self._views = Views(self._keep_beside)
+        self._views = Views(self._keep_beside, self._gate.turn)
 
     def must(self, right: Right) -> None:  # noqa: ARG002
         """Nobody may anything here but read."""

@@ -83,7 +83,7 @@ class Vault(Entries):
 
     def __init__(self, parts: OpenParts, clock: Clock, *, journalled: bool = True) -> None:
         super().__init__(parts, clock, journalled=journalled)
-        self._views = Views(self.log_view)
+        self._views = Views(self.log_view, self._gate.turn)
 
     # Changing the record
 

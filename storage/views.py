@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from marac_desk.errors import Refused, Told, VaultDamaged
@@ -38,10 +39,14 @@ def looked_just_now(vault: Vault, case_id: str) -> bool:
 
 
 class Views:
-    """Logs views with `log`, one entry each. What it can't log waits in memory and is tried again at each edit."""
+    """Logs views with `log`, one entry each. What it can't log waits in memory and is tried again at each edit.
 
-    def __init__(self, log: Callable[[View], None]) -> None:
+    An edit may be made beside the window, so `turn` is held while what waits is logged: each view once.
+    """
+
+    def __init__(self, log: Callable[[View], None], turn: RLock) -> None:
         self._log = log
+        self._turn = turn
         self._waiting: list[View] = []
 
     def note(self, view: View) -> str:
@@ -49,20 +54,22 @@ class Views:
 
         Raises Refused and VaultDamaged: they are no matter of waiting.
         """
-        self._waiting.append(view)
-        return self.catch_up()
+        with self._turn:
+            self._waiting.append(view)
+            return self.catch_up()
 
     def catch_up(self) -> str:
         """Logs what waits. The sentence is empty when nothing waits any more."""
-        while self._waiting:
-            try:
-                self._log(self._waiting[0])
-            except (Refused, VaultDamaged):
+        with self._turn:
+            while self._waiting:
+                try:
+                    self._log(self._waiting[0])
+                except (Refused, VaultDamaged):
+                    del self._waiting[0]
+                    raise
+                except Told:
+                    return NOT_YET
                 del self._waiting[0]
-                raise
-            except Told:
-                return NOT_YET
-            del self._waiting[0]
         return ""
 
 
@@ -72,15 +79,13 @@ def take_in(vault: Vault, pending: PendingViews) -> None:
     A file that does not open is told in the history and goes: nobody could ever read it.
     """
     with suppress(Told, OSError):
-        strange = 0
-        for path, view in pending.waiting():
-            if view is None:
-                strange += 1
-            elif not _is_logged(vault, view):  # as after a crash between the entry and the next line
+        waiting = tuple(pending.waiting())
+        if strange := sum(view is None for _, view in waiting):
+            vault.log_strange_views(strange)  # before any of them goes: a crash tells twice rather than never
+        for path, view in waiting:
+            if view is not None and not _is_logged(vault, view):  # as after a crash between the entry and the next line
                 vault.log_view(view)
             path.unlink()
-        if strange:
-            vault.log_strange_views(strange)
 
 
 def _is_logged(vault: Vault, view: View) -> bool:

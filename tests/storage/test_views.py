@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from marac_desk.cases import Case
+from marac_desk.errors import StorageFull
 from storage.journal import Author
 from storage.pending_views import View
 from storage.read_only import read_vault
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
-from storage.views import NOT_YET
+from storage.views import NOT_YET, take_in
 from tests.support.no_room import fill, no_room
 from tests.support.vaults import (
     MORNING,
@@ -144,3 +146,34 @@ def test_where_the_folder_cannot_be_written_a_readers_view_waits_with_a_sentence
         assert reader.note_view(small.case) == NOT_YET
         vault.folder.pending_views.unlink()
     assert len(list(vault.folder.pending_views.iterdir())) == 1
+
+
+def test_views_that_nobody_can_read_are_told_before_they_go(
+    vault: Vault, small: SmallMarac, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: View) -> None:
+        raise StorageFull("No room.")
+
+    vault.parts.pending.keep(View(str(small.case), MORNING, vault.parts.author))
+    (vault.folder.pending_views / ("0" * 32)).write_bytes(b"altered")
+    monkeypatch.setattr(vault, "log_view", full)
+    take_in(vault, vault.parts.pending)
+    assert "1 waiting views could not be read" in [line.label for line in vault.audit()]
+
+
+def test_a_view_beside_an_edit_of_a_job_is_logged_once(vault: Vault, small: SmallMarac) -> None:
+    failed: list[str] = []
+
+    def look() -> None:
+        try:
+            for _ in range(20):
+                vault.note_view(small.case)
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(repr(error))
+
+    lookers = [Thread(target=look) for _ in range(3)]
+    for each in lookers:
+        each.start()
+    for each in lookers:
+        each.join()
+    assert (len(views(vault)), failed) == (60, [])
