@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -34,7 +34,10 @@ MOST = 1_000_000
 
 @dataclass(frozen=True)
 class Attempts:
-    """So many failed, the first and the last of them at these times. `id` keeps them from being counted twice."""
+    """So many failed, the first and the last of them at these times. `id` keeps them from being told twice.
+
+    It is another one after each attempt: what grows after it was told, as where the file could not go, is told again.
+    """
 
     id: UUID
     count: int
@@ -98,7 +101,8 @@ def forget(folder: VaultFolder) -> None:
 def _one_more(before: Attempts | None, now: datetime) -> Attempts:
     if before is None:
         return Attempts(new_id(), 1, now, now)
-    return replace(before, count=min(before.count + 1, MOST), first_at=min(before.first_at, now), last_at=now)
+    count, first = min(before.count + 1, MOST), min(before.first_at, now)
+    return Attempts(new_id(), count, first, now)
 
 
 def _keep(path: Path, failed: Attempts) -> None:

@@ -199,3 +199,17 @@ def test_nobody_waits_for_a_pipe_in_its_place(vault_path: Path) -> None:
     os.set_blocking(pipe, False)
     assert len(os.read(pipe, 1000)) == 100, "somebody read the pipe"
     os.close(pipe)
+
+
+def test_attempts_after_the_file_could_not_go_are_told_all_the_same(
+    vault_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(vault_path, MORNING, 3)
+    with monkeypatch.context() as held:
+        held.setattr("storage.opening.forget", lambda _: None)
+        for hour in (1, 2):  # told once as long as there are no more
+            with unlock_vault(vault_path, PASSPHRASE, clock=at(MORNING + timedelta(hours=hour))) as vault:
+                assert len(vault.findings) == (hour == 1)
+    fail(vault_path, MORNING + timedelta(hours=3), 20)
+    with unlock_vault(vault_path, PASSPHRASE, clock=at(MORNING + timedelta(hours=4))) as vault:
+        assert vault.findings[0].startswith("23 failed attempts")
