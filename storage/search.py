@@ -106,7 +106,7 @@ def _add(connection: Connection, source: Source, rows: Sequence[Row[*tuple[Any, 
     last = connection.exec_driver_sql("SELECT coalesce(max(row), 0) FROM search_entry").scalar_one()
     entries, indexed = [], []
     for key, leads_to, case_id, shown, found_only in rows:
-        if words := _words(shown, found_only):
+        if words := words_to_find(shown, found_only):
             last += 1
             entries.append((last, source.tab, key, source.kind.value, leads_to, case_id, shown))
             indexed.append((last, words, "") if source.names else (last, "", words))
@@ -115,7 +115,8 @@ def _add(connection: Connection, source: Source, rows: Sequence[Row[*tuple[Any, 
         connection.exec_driver_sql("INSERT INTO search_index(rowid, names, said) VALUES (?, ?, ?)", indexed)
 
 
-def _words(shown: str, found_only: str | None) -> str:
+def words_to_find(shown: str, found_only: str | None) -> str:
+    """The words of a row as the index has them, "" where it has none."""
     return fold("\n".join((shown, found_only, without_leading_zeros(found_only)) if found_only else (shown,))).strip()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 
-from storage.search_sources import SOURCES
+from storage.search import words_to_find
+from storage.search_sources import SOURCES, Source
 from storage.tables import search_entry
 
 _UNKNOWN = (
@@ -14,7 +15,7 @@ _UNKNOWN = (
 
 
 def stale_entries(connection: Connection) -> int:
-    """How many entries lead to a row that is gone or says something else."""
+    """How many entries lead to a row that is gone or says something else, and how many rows lack theirs."""
     count = 0
     for source in SOURCES:
         rows = source.rows.subquery()
@@ -28,7 +29,16 @@ def stale_entries(connection: Connection) -> int:
         joined = search_entry.outerjoin(rows, key == search_entry.c.key)
         asked = select(func.count()).select_from(joined).where(search_entry.c.tab == source.tab, differs)
         count += connection.scalar(asked) or 0
-    return count
+    return count + sum(_left_out(connection, source) for source in SOURCES)
+
+
+def _left_out(connection: Connection, source: Source) -> int:
+    """How many rows that have words are in no entry."""
+    rows = source.rows.subquery()
+    key, _, _, shown, found_only = rows.c
+    entry = search_entry.alias()
+    lost = ~exists().where(entry.c.tab == source.tab, entry.c.key == key)
+    return sum(bool(words_to_find(*row)) for row in connection.execute(select(shown, found_only).where(lost)))
 
 
 def index_differs(connection: Connection) -> bool:
