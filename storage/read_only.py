@@ -6,17 +6,19 @@ has it open are not shown. That a case was looked at is sealed beside the vault 
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
 from sqlalchemy import Connection
 
-from marac_desk.errors import Refused, Told, VaultTooNew
+from marac_desk.errors import Refused, Told, VaultDamaged, VaultTooNew
 from marac_desk.keyholders import Holder, Right
 from storage.attempts import try_passphrase
 from storage.chain import genesis
+from storage.door import Read
 from storage.engine import open_read_only, plain_errors, working_key
 from storage.entries import Clock
 from storage.folder import VaultFolder
@@ -35,6 +37,10 @@ from storage.vault import Vault, utc_now
 from storage.views import Views
 
 READ_ONLY = "The vault is open read only, so nothing can be changed. Lock it, and unlock it again to change something."
+NEW_KEY = (
+    "Who can open this vault was changed while it was open here read only, so it can no longer be read from here. "
+    "Nothing is damaged. Lock it, and unlock it again."
+)
 OLDER = (
     "This vault was written by an earlier version of MARAC Desk, which has to be brought up to date first. "
     "Open it normally once; it cannot be opened read only as it is."
@@ -58,11 +64,23 @@ class ReadOnlyVault(Vault):
     def __init__(self, parts: OpenParts, clock: Clock, held_by: Holder) -> None:
         super().__init__(parts, clock, journalled=False)
         self.held_by = held_by
+        self._keys = parts.folder.read_keys()
         self._views = Views(self._keep_beside, self._gate.turn)
 
     def must(self, right: Right) -> None:  # noqa: ARG002
         """Nobody may anything here but read."""
         raise Refused(READ_ONLY)
+
+    @contextmanager
+    def read(self) -> Iterator[Read]:
+        """As in any vault. On a network share nothing holds up a new key meanwhile: that is told, and no damage."""
+        try:
+            with super().read() as read:
+                yield read
+        except VaultDamaged:
+            if self.folder.read_keys() == self._keys:
+                raise
+            raise Told(NEW_KEY) from None
 
     def drafts(self) -> dict[str, str]:
         """None: what somebody else is typing is theirs."""

@@ -15,7 +15,9 @@ from sqlalchemy import text
 
 from marac_desk.cases import Case
 from marac_desk.errors import Refused, Told, VaultInUse, VaultTooNew, WrongPassphrase
-from marac_desk.keyholders import Holder
+from marac_desk.keyholders import Holder, Role
+from storage.folder import VaultFolder
+from storage.people import add_person, remove_person
 from storage.read_only import OLDER, READ_ONLY, ReadOnlyVault, read_vault
 from storage.search import find
 from storage.vault import Vault, unlock_vault
@@ -253,3 +255,19 @@ def test_a_vault_on_a_write_protected_disk_can_be_read(vault_path: Path, tmp_pat
             assert there.person.name == "Anna Example"
             with pytest.raises(Refused), there.edit("Add person"):
                 pass
+
+
+def test_on_a_network_share_a_new_key_meanwhile_is_told_and_not_called_damage(
+    vault_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no write-ahead log there, so a reader between two looks holds nobody up."""
+    monkeypatch.setattr(VaultFolder, "on_network_share", True)
+    with unlock_vault(vault_path, PASSPHRASE) as vault:
+        other = add_person(vault, "Rea Sample", Role.DEPUTY, "quite another four words")
+        with read_vault(vault_path, PASSPHRASE) as reader:
+            reader.audit()
+            remove_person(vault, other)
+            with pytest.raises(Told, match="Nothing is damaged"):
+                reader.audit()
+        with read_vault(vault_path, PASSPHRASE) as reader:
+            assert reader.audit()
