@@ -171,7 +171,9 @@ class Vault(Entries):
             keep_draft(connection, field, text, self._clock(), self.person.id)
 
     def drop_draft(self, field: str) -> None:
-        """Forgets a draft, as when what was typed was taken back."""
+        """Forgets a draft, as when what was typed was taken back. Whoever may only read leaves it as it is."""
+        if not self.person.may(Right.EDIT):
+            return
         with self._unjournalled() as connection:
             connection.execute(delete_draft(field))
 

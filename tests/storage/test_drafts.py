@@ -94,3 +94,9 @@ def test_somebody_who_only_reads_drafts_nothing(vault: Vault) -> None:
     with pytest.raises(Refused, match="can read this vault but not change it"):
         read_only(vault).draft(FIELD, "Two calls")
     assert vault.drafts() == {}
+
+
+def test_whoever_may_only_read_forgets_nobodys_draft(vault: Vault) -> None:
+    vault.draft(FIELD, "Two calls")
+    read_only(vault).drop_draft(FIELD)
+    assert vault.drafts() == {FIELD: "Two calls"}
