@@ -84,11 +84,11 @@ def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, 
     if note is None or any(each.note == note for each in backups_in(place, note.vault)):
         return
     with _told(), plain_errors(), new_part(place, note.vault) as part:
-        for at, name in enumerate((NOTE, *FILES)):
-            copy_file(backup.path / name, part.path / name, watch.part(15 * at, 15 * (at + 1)))
         try:
+            for at, name in enumerate((NOTE, *FILES)):
+                copy_file(backup.path / name, part.path / name, watch.part(15 * at, 15 * (at + 1)))
             must_be_as_noted(part.path, watch.part(60, 100))
-        except VaultDamaged:
+        except (NotAFile, VaultDamaged):
             raise VaultDamaged(NOT_COPIED) from None
         take_name(part.path, note.made_at)
     remember_copied(folder, note.made_at, now)

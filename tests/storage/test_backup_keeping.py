@@ -240,3 +240,10 @@ def test_a_link_or_a_file_that_looks_like_a_crashed_backup_keeps_none_from_being
     make_now(vault, Why.BY_HAND, MORNING + days(1))
     assert len(here(vault)) == 2
     assert stick.is_dir()
+
+
+def test_a_backup_that_lost_a_file_is_told_not_to_be_copied(vault: Vault, stick: Path) -> None:
+    choose_place(vault, stick)
+    (back_up(vault, Why.DAY, MORNING).path / "head").unlink()
+    assert keep_up(vault, MORNING).trouble == NOT_COPIED
+    assert backups_in(stick) == ()
