@@ -57,7 +57,7 @@ def try_passphrase(folder: VaultFolder, slots: KeySlots, typed: str, now: dateti
     try:
         return slots.unlock(typed)
     except WrongPassphrase as wrong:
-        failed = _one_more(before, now)
+        failed = _one_more(attempts_in(folder.attempts), now)  # another may have failed while this one was stretched
         _keep(folder.attempts, failed)
         raise WrongPassphrase(wrong.say, seconds_to_wait(failed.count, now, now)) from None
 

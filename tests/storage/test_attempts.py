@@ -14,6 +14,7 @@ import pytest
 from marac_desk.errors import MustWait, Told, VaultInUse, WrongPassphrase
 from storage import attempts
 from storage.attempts import attempts_in
+from storage.keyslots import KeySlots, Unlocked
 from storage.read_only import read_vault
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged, verify
@@ -213,3 +214,18 @@ def test_attempts_after_the_file_could_not_go_are_told_all_the_same(
     fail(vault_path, MORNING + timedelta(hours=3), 20)
     with unlock_vault(vault_path, PASSPHRASE, clock=at(MORNING + timedelta(hours=4))) as vault:
         assert vault.findings[0].startswith("23 failed attempts")
+
+
+def test_attempts_that_are_made_side_by_side_count_each(vault_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlock, beside = KeySlots.unlock, iter(range(4))
+
+    def with_others_beside(slots: KeySlots, typed: str) -> Unlocked:
+        if next(beside, None) is not None:
+            fail(vault_path, MORNING)
+        return unlock(slots, typed)
+
+    monkeypatch.setattr(KeySlots, "unlock", with_others_beside)
+    fail(vault_path, MORNING)
+    failed = attempts_in(vault_path / "attempts.json")
+    assert failed is not None
+    assert failed.count == 5
