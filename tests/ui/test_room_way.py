@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Discussion, Step
@@ -199,6 +200,24 @@ def test_a_key_of_the_case_leads_from_the_questions_back_into_it_so_that_nothing
         page = in_case.frame.case_area.page()
         assert page is not None
         assert QApplication.focusWidget() in page.findChildren(QWidget)
+
+
+def test_the_last_reason_is_seen_whole_and_tab_leads_from_it_to_the_buttons(in_case: HeldRoom) -> None:
+    press(in_case.window, "Alt+Down")
+    gaps = in_case.frame.gaps
+    area = gaps.findChild(QScrollArea)
+    assert area is not None
+    area.setFixedHeight(160)
+    last = gaps.lines[-1]
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    field = last.parentWidget()
+    assert field is not None
+    assert field.visibleRegion().boundingRect() == field.rect()
+    press(last, "Tab")
+    pressed = QApplication.focusWidget()
+    assert pressed is not None
+    assert pressed.accessibleName() == "Back to the case"
 
 
 def test_reasons_that_are_half_typed_are_there_again(in_case: HeldRoom, sample_vault: Vault) -> None:

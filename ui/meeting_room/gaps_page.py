@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -76,6 +77,8 @@ class GapsPage(QWidget):
         self._keep_typing()
         self._form.layout().addStretch()  # type: ignore[union-attr]
         self._scroll.setWidget(self._form)
+        for one, other in pairwise((*self.lines, *self._pressed)):
+            QWidget.setTabOrder(one, other)  # the lines are made after the buttons
 
     def forget(self) -> None:
         """The case is closed, and what was typed is minuted."""
@@ -120,6 +123,7 @@ class GapsPage(QWidget):
         row.addStretch()
         row.addWidget(leave)
         row.addWidget(close)
+        self._pressed = (back, leave, close)
         return row
 
     def _keep_typing(self) -> None:

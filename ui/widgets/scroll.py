@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.widgets.form import Field
+
 _AROUND = 24
 
 
@@ -48,8 +50,14 @@ class InSight(QObject):
             self._show(now)
 
     def _show(self, widget: QWidget) -> None:
-        """From the very top where it is seen from there, so that a heading is not cut without need."""
+        """From the very top where it is seen from there, so that a heading is not cut without need.
+
+        A line is shown with its label and its hint.
+        """
         inside = self._area.widget()
+        field = widget.parentWidget()
+        if isinstance(field, Field) and field.height() < self._area.viewport().height():
+            widget = field
         foot = widget.mapTo(inside, QPoint(0, widget.height())).y() if inside is not None else 0
         if foot + _AROUND <= self._area.viewport().height():
             self._area.verticalScrollBar().setValue(0)
