@@ -39,7 +39,7 @@ from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_other_fonts
 from ui.theme.tokens import Look
 from ui.unlock.restore_page import RESTORE, RestorePage
-from ui.unlock.restoring import AGAIN
+from ui.unlock.restoring import AGAIN, NEWER
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.mark import Tone
 
@@ -144,10 +144,7 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
     return {name: showing(name) for name in sheets}
 
 
-RESTORE_MEANS = (
-    "The backup is whole. The vault has 14 changes since, the last of 26 Nov 2026 09:30. "
-    f"They are not in the vault any more, but it is kept as a backup first: you can go back. {AGAIN}"
-)
+RESTORE_MEANS = "The backup is whole. " + NEWER.format(count="14 changes", last="26 Nov 2026 09:30") + f" {AGAIN}"
 
 
 def show_restore(sheet: RestorePage) -> None:

@@ -16,7 +16,7 @@ from storage.vault import Vault
 from tests.support.screens import answers, click, open_desk, settle_deletions
 from tests.support.vaults import MORNING, TickingClock, kept_vault, small_marac, vault, vault_path
 from ui.backups.backups_page import KEPT, MADE, OPENED, UNREADABLE, BackupsPage
-from ui.backups.wording import ONLY_HERE, SAME_DISK
+from ui.backups.wording import NO_SECOND, ONLY_HERE, SAME_DISK
 from ui.home.home_page import HomePage
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
@@ -91,8 +91,9 @@ def test_a_second_place_is_chosen_gets_its_copy_and_is_done_without_again(
 ) -> None:
     window = open_at(qtbot, vault)
     shown = page(window)
-    assert shown.notice.text.text() == ONLY_HERE
+    assert shown.notice.text.text() == NO_SECOND
     click(window, "Make a backup now")
+    assert shown.notice.text.text() == ONLY_HERE
     answers(window).answers.append(stick)
     click(window, "Choose a second place")
     assert [row.where for row in shown.table.rows()] == ["Here", "Second place"]

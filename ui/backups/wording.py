@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NONE_YET = "none yet"
 NOT_SET = "none is set"
 ONLY_HERE = "There are backups on this computer only. Set a second place, such as a stick that is kept in a safe."
+NO_SECOND = "No second place is set for the backups. Choose one, such as a stick that is kept in a safe."
 
 SAME_DISK = (
     "The second place is on the same disk as the vault: when that disk fails or is stolen, so are all the backups."
@@ -46,7 +47,7 @@ def sentence(state: State, now: datetime) -> str:
         return "It is more than two days since the last backup. Make one now."
     second = state.second
     if second is None:
-        return ONLY_HERE
+        return ONLY_HERE if state.here.made_at else NO_SECOND
     if second.late and not second.there:
         return (
             f"The last backup in the second place: {_since(second, now)}. Plug the stick in; the rest goes by itself."

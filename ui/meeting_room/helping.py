@@ -31,7 +31,7 @@ _LINES: dict[str, tuple[str, ...]] = {
     "twelve_months": ("A year has passed for these cases without another referral. Flags on records may come off.",),
     "other_business": (
         "Write down any other business, then close the meeting.",
-        "Once it is closed the papers can be made: press Enter on what is offered, or go to Papers.",
+        "Once it is closed, Papers opens by itself: look at each paper, then export them.",
     ),
 }
 

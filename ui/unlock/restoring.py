@@ -25,8 +25,8 @@ UNKNOWN = (
 SAME = "The vault has nothing newer."
 OTHER_WAY = "The vault went another way since this backup: it is kept as a backup first, and you can go back to it."
 NEWER = (
-    "The vault has {count} since, the last of {last}. {those} in the vault any more, "
-    "but it is kept as a backup first: you can go back."
+    "Restoring takes back {count} made since, the last of {last}. "
+    "The vault as it is now is kept as a backup first, so you can go back."
 )
 
 
@@ -90,7 +90,7 @@ def _lost(present: Present) -> str:
     if not newer:
         return SAME
     last = moment(present.changed_at) if present.changed_at else "an unknown time"
-    return NEWER.format(count=_changes(newer), last=last, those="It is not" if newer == 1 else "They are not")
+    return NEWER.format(count=_changes(newer), last=last)
 
 
 def _changes(count: int) -> str:

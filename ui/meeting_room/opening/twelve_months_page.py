@@ -51,6 +51,7 @@ class TwelveMonthsPage(LinePage):
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        self.card.title.setVisible(bool(rows))
         self.go_on.setText("Read out: go on" if rows else "Go on")
         self.go_on.setAccessibleName(self.go_on.text())
         self.body.setStretchFactor(self.card, int(bool(rows)))
