@@ -66,7 +66,7 @@ def test_a_backup_is_restored_by_keys_alone_once_it_is_told_what_that_means(
     type_text(window.door.restore.passphrase.line, PASSPHRASE)
     press_here("Return")
     said = window.door.restore.notice.text.text()
-    assert "2 changes since, the last of 26 Nov 2026" in said
+    assert "Restoring takes back 2 changes made since, the last of 26 Nov 2026" in said
     assert said.endswith(AGAIN)
     assert people(vault.folder.path) == 4
     focus = QApplication.focusWidget()
