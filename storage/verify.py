@@ -112,7 +112,8 @@ def _history(vault: Vault, connection: Connection) -> Iterator[Finding]:
         return
     yield Finding(Severity.FINE, f"The history is whole: {check.count} entries.")
     if check.erased:
-        yield Finding(Severity.NOTE, f"{check.erased} entries no longer tell what they changed, as after an erasure.")
+        # Retention will have to say in the history what it erases: until then nobody but a stranger has.
+        yield Finding(Severity.DAMAGE, f"{check.erased} entries no longer tell what they changed. {RESTORE}")
         yield Finding(Severity.NOTE, f"So {len(sums.erased)} records cannot be held against the history.")
     yield from _rows(connection, sums)
 
