@@ -10,6 +10,7 @@ from storage.vault import Vault
 from tests.support.screens import named
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
 from tests.support.vaults import kept_vault, reopened, vault, vault_path
+from ui.meeting_room.route import Stop
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -135,3 +136,17 @@ def test_a_lock_in_mid_sentence_loses_none_of_it(qtbot: QtBot, vault: Vault) -> 
     back = again(qtbot, opened, at.routine, Step.AGENCIES)
     assert said_by(back, "idva") == (Said.SHARES, "The worker saw her on", "", True)
     opened.lock()
+
+
+def test_what_a_rule_refuses_stays_with_its_case_when_that_is_left(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES)
+    keys("S", "Ctrl+A", "Delete")
+    recorded = said_by(at, "police")
+    frame = at.held.frame
+    frame.room.leave_case()
+    frame.room.desk.savers.flush()
+    assert "kept with it" in at.told()
+    assert said_by(at, "police") == recorded
+    frame.go(Stop(case_id=at.routine.case))
+    frame.between.begin.click()
+    assert said_by(at, "police") == recorded

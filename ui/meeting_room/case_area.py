@@ -78,9 +78,12 @@ class CaseArea(QWidget):
             self._show_step()
 
     def _forget_pages(self) -> None:
-        """All at once, so that no page of the case that is left comes to be seen on the way."""
-        self._steps.settle()
+        """All at once, so that no page of the case that is left comes to be seen on the way.
+
+        What was typed is saved by now. What a rule refused stays a draft of that case, and is not tried in the next.
+        """
         before, self._steps = self._steps, StepPages(self._room)
+        self._room.desk.savers.let_go(before)
         before.hide()
         self._column.replaceWidget(before, self._steps)
         self._steps.show()  # now, and not when the events come round: a page of it is about to take the focus

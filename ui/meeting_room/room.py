@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, Step
-from marac_desk.errors import Told
+from marac_desk.errors import Refused, Told
 from marac_desk.gaps import open_gaps
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
@@ -29,6 +29,10 @@ from ui.meeting_room.bookmark import Bookmark
 from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
 from ui.meeting_room.kept_read import KeptRead
 from ui.shell.desk import Desk
+
+NO_CASE = (
+    "This case is not being heard any more. What was typed is kept with it, and is there when you come back to it."
+)
 
 Change = Callable[[Edit, Discussion], object]
 MeetingChange = Callable[[Edit, Meeting], object]
@@ -119,6 +123,8 @@ class Room(QObject):
 
         `label` is fixed words; `settles` is the field whose draft the edit makes superfluous.
         """
+        if self.case is None:
+            raise Refused(NO_CASE)
         with self.desk.vault.edit(label, settles=settles) as edit:
             change(edit, edit.get(Discussion, self.heard.discussion_id))
 
