@@ -48,8 +48,11 @@ def slot_findings(connection: Connection, slots: KeySlots) -> tuple[str, ...]:
 
 
 def note_on_the_way(connection: Connection, slot_ids: Iterable[str]) -> None:
-    """These slots are coming or going: of them, those that are nobody's in the end are to be dropped."""
-    _note(connection, _ON_THE_WAY, json.dumps(sorted(slot_ids)))
+    """These slots are coming or going: of them, those that are nobody's in the end are to be dropped.
+
+    What was noted before and not ended, as when the disk was full, stays noted.
+    """
+    _note(connection, _ON_THE_WAY, json.dumps(sorted({*slot_ids, *on_the_way(connection)})))
 
 
 def on_the_way(connection: Connection) -> frozenset[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from marac_desk.errors import Refused, WrongPassphrase
+from marac_desk.errors import Refused, StorageFull, WrongPassphrase
 from marac_desk.keyholders import Role
 from marac_desk.people import Person
 from storage import people
@@ -216,3 +216,20 @@ def test_when_somebody_was_last_at_work_is_told_by_the_journal(vault: Vault, dee
             last = last_at_work(read.session.connection())
         assert last[dee] == deputy.audit()[0].at
         assert last.keys() == {dee, vault.person.id}
+
+
+def test_a_slot_that_could_not_go_on_a_full_disk_goes_with_the_next_change(
+    vault: Vault, dee: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would stay as one that nobody knows, and be told as somebody's doing at each unlock."""
+
+    def full(*_: object) -> None:
+        raise StorageFull("No room.")
+
+    with monkeypatch.context() as no_room:
+        no_room.setattr(people, "settle_slots", full)
+        with pytest.raises(StorageFull):
+            people.reset_passphrase(vault, dee, DEES_NEXT)
+    people.add_person(vault, "Eve Sample", Role.DEPUTY, "yet another six odd words")
+    must_be_whole(vault)
+    assert who_opens(vault, DEE, DEES_NEXT) == ["", "Dee Placeholder"]
