@@ -83,6 +83,13 @@ def test_everybody_is_listed_with_their_role_and_ones_own_row_is_chosen(qtbot: Q
     assert named(page, "Change my passphrase", QPushButton).isEnabled()
 
 
+def test_change_my_passphrase_in_the_menu_leads_into_the_form(qtbot: QtBot, vault: Vault) -> None:
+    window, page = opened(qtbot, vault)
+    press(page.table, "Down")
+    window.registry.run("window.passphrase")
+    assert QApplication.focusWidget() is named(page, "Current passphrase", QLineEdit)
+
+
 def test_somebody_is_added_by_keyboard_and_opens_the_vault(qtbot: QtBot, vault: Vault) -> None:
     window, page = opened(qtbot, vault)
     click(page, "Add a person")

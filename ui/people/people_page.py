@@ -20,6 +20,7 @@ from ui.people.person_card import PersonCard
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
+from ui.shell.window_actions import OWN_PASSPHRASE
 from ui.widgets.card import Card
 from ui.widgets.rows import words
 from ui.widgets.scroll import Scrolled
@@ -69,7 +70,7 @@ class Line:
 
 
 class PeoplePage(Page):
-    """`place` is the person chosen, or `add`."""
+    """`place` is the person chosen, `add`, or the form for one's own passphrase."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "People")
@@ -101,9 +102,12 @@ class PeoplePage(Page):
 
     def arrive(self, place: str) -> None:
         """One's own row, or the person asked for."""
-        self._chosen = place or str(self.desk.vault.person.id)
+        own = place in ("", OWN_PASSPHRASE)
+        self._chosen = str(self.desk.vault.person.id) if own else place
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if place == OWN_PASSPHRASE:
+            self._begin()
         vault = self.desk.vault
 
         def look() -> dict[UUID, datetime]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HINTS = ("window.undo", "window.help")
 """Stand in the foot bar after those of the page."""
 
+OWN_PASSPHRASE = "own passphrase"
+"""The place on the page of people where the cursor is in the form for it."""
+
 LET_IN, KEEP_OUT = "show this window", "keep this window out"
 NOW_IN = "Others can see this window in shared screens now, until the vault locks."
 NOW_OUT = "This window is kept out of shared screens again."
@@ -60,7 +63,7 @@ def add_window_actions(window: MainWindow) -> None:
         Action(
             "window.passphrase",
             "Change my passphrase",
-            lambda: window.open_page("people"),
+            lambda: window.open_page("people", OWN_PASSPHRASE),
             words=("password", "people", "role", "recovery", "code"),
             group="Vault",
             when=_has(window, "people"),
