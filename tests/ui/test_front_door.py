@@ -145,6 +145,15 @@ def test_somebody_new_makes_a_vault_and_types_part_of_the_code_back(qtbot: QtBot
         assert opened.findings == ()
 
 
+def test_escape_goes_back_from_making_a_vault_and_from_restoring(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot)
+    for button in ("Make a vault", "Restore a backup"):
+        click(window, button)
+        assert window.door.currentWidget() is not window.door.welcome
+        press_here("Esc")
+        assert window.door.currentWidget() is window.door.welcome
+
+
 def test_a_short_passphrase_and_one_typed_differently_are_said_where_they_are(qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(qtbot)
     press_here("Space")

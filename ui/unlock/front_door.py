@@ -41,6 +41,7 @@ HELP = Help(
     keys=(
         ("Tab", "to the next field or button"),
         ("↵", "press the button that has the ring around it"),
+        ("Esc", "back to the beginning"),
         ("Ctrl +  Ctrl -", "larger and smaller text"),
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from marac_desk.keyholders import MANAGERS, Role
@@ -55,6 +56,7 @@ class MakePage(Sheet):
         self.add_buttons(self.make, back)
         self.make.clicked.connect(self._ask)
         self.again.returnPressed.connect(self._ask)
+        QShortcut(Qt.Key.Key_Escape, back, back.click)
         back.clicked.connect(self.back)
         choose.clicked.connect(self.choose)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from ui.backups.wording import moment, size
@@ -56,6 +57,7 @@ class RestorePage(Sheet):
         self.into.textEdited.connect(self._unsure)
         self.passphrase.line.textEdited.connect(self._unsure)
         self.other.clicked.connect(self.elsewhere)
+        QShortcut(Qt.Key.Key_Escape, back, back.click)
         back.clicked.connect(self.back)
         self._sure = False
 
