@@ -15,6 +15,7 @@ from marac_desk.backups import Why
 from marac_desk.errors import EditsLost, Refused, VaultDamaged, WrongPassphrase
 from marac_desk.keyholders import Role
 from storage.attempts import forget, tell_journal, try_passphrase
+from storage.backup_folder import NOTE
 from storage.chain import genesis
 from storage.door import OpenedBy
 from storage.engine import DAMAGED, Engines, open_engines, plain_errors, working_key
@@ -40,6 +41,10 @@ UNKNOWN_SLOT = (
 NOT_FINISHED = (
     "This passphrase was being set or replaced when the program was stopped, and it does not count. "
     "Use the other one, or have it set again."
+)
+IS_A_BACKUP = (
+    "This is the folder of a backup, and working in it would spoil it. Open the vault itself, or restore this backup "
+    "into a folder of its own. Nothing was changed."
 )
 HAS_LEFT = "This passphrase is somebody's who has left the vault, so it was not opened."
 
@@ -74,7 +79,7 @@ class OpenParts:
 def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = False) -> OpenParts:
     """Opens the vault at `path` with a passphrase or the recovery code.
 
-    Raises NotAVault, VaultInUse, WrongPassphrase, MustWait, VaultDamaged, VaultTooNew, or EditsLost unless
+    Raises NotAVault, Refused, VaultInUse, WrongPassphrase, MustWait, VaultDamaged, VaultTooNew, or EditsLost unless
     `accept_lost` says that the person was told.
     """
     map_records()
@@ -82,6 +87,7 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
     with ExitStack() as stack, plain_errors():
         end_interrupted(folder, now)
         folder.must_exist()
+        must_be_no_backup(folder)
         with naming_the_holder(folder, typed, now):
             stack.enter_context(folder.held(now))
         slots = KeySlots.from_bytes(folder.read_keys())
@@ -117,6 +123,12 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
         said = "" if state.kind is HeadKind.AGREES else state.say
         findings = tuple(filter(None, (said, *strange, told)))
         return replace(parts, since=last.sequence, findings=findings, stack=stack.pop_all())
+
+
+def must_be_no_backup(folder: VaultFolder) -> None:
+    """Raises Refused for the folder of a backup: one entry more, and it would no longer be what its note says."""
+    if (folder.path / NOTE).exists():
+        raise Refused(IS_A_BACKUP)
 
 
 def _keep_the_older(folder: VaultFolder, engines: Engines, now: datetime) -> None:

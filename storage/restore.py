@@ -33,7 +33,7 @@ from storage.head import Head, HeadMark
 from storage.journal import Author, Heading, Kind, seal
 from storage.keyslots import KeySlots
 from storage.mapping import map_records
-from storage.opening import UNKNOWN_SLOT, new_session
+from storage.opening import UNKNOWN_SLOT, must_be_no_backup, new_session
 from storage.present import Spare, keep_aside, keep_present, keys_are_lost
 from storage.swap import end_swap, swap_in
 from storage.tables import SCHEMA_VERSION, keyholder
@@ -111,6 +111,7 @@ def restore(backup: OpenedBackup, typed: str, now: datetime, watch: Watch = UNWA
         with plain_errors():
             folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             _must_be_for_a_vault(folder)
+            must_be_no_backup(folder)
             with folder.held(now):
                 end_swap(folder)
                 _must_be_of(folder, backup.note)

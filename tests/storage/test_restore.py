@@ -241,7 +241,7 @@ def test_it_works_whatever_is_damaged_or_gone_and_keeps_that_first(
         for path in kept.iterdir():
             assert path.read_bytes() == there[path.name]
     else:
-        with unlock_vault(kept, PASSPHRASE) as before:
+        with read_vault(kept, PASSPHRASE) as before:
             assert people(before) == 3
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from marac_desk.backups import Why
+from marac_desk.errors import Refused
+from storage.backup import back_up
+from storage.backup_check import check_backup
+from storage.restore import open_backup, restore
 from storage.vault import unlock_vault
-from tests.support.vaults import PASSPHRASE, kept_vault, vault_path
+from tests.support.vaults import MORNING, PASSPHRASE, kept_vault, vault_path
 
 __all__ = ["kept_vault", "vault_path"]
 
@@ -18,3 +25,13 @@ def test_what_a_file_manager_left_in_a_restored_folder_keeps_nobody_out(vault_pa
     (coming / ".DS_Store").write_bytes(b"how the icons lie")
     unlock_vault(vault_path, PASSPHRASE).lock()
     unlock_vault(vault_path, PASSPHRASE).lock()
+
+
+def test_a_backup_is_neither_worked_in_nor_restored_into_itself(vault_path: Path) -> None:
+    with unlock_vault(vault_path, PASSPHRASE) as vault:
+        backup, key = back_up(vault, Why.DAY, MORNING), vault.parts.engines.key
+    with pytest.raises(Refused, match="folder of a backup"):
+        unlock_vault(backup.path, PASSPHRASE)
+    with pytest.raises(Refused, match="folder of a backup"):
+        restore(open_backup(backup.path, PASSPHRASE, backup.path, MORNING), PASSPHRASE, MORNING)
+    assert check_backup(backup.path, key).opened
