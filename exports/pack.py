@@ -116,8 +116,10 @@ def signed(paper: Paper, meeting_id: UUID, at: datetime) -> SignedPaper:
 
 def write_papers(
     papers: Iterable[Paper], folder: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
-) -> tuple[WrittenFile, ...]:
+) -> Iterator[WrittenFile]:
     """Writes each paper as Word and PDF into `folder`, which is made where it is not there yet.
+
+    Each file is handed over as soon as it is there, so that it is recorded before the next one is written.
 
     Everything is rendered in memory before the first file is written, so a paper that fails, or a
     person who cancels, leaves nothing behind. Raises ExportRefused when a character would print
@@ -140,7 +142,8 @@ def write_papers(
     ]
     with plain_file_errors():
         folder.mkdir(parents=True, exist_ok=True)
-    return tuple(_written(*each) for each in rendered)
+    for each in rendered:
+        yield _written(*each)
 
 
 def asked_or_acting(record: MeetingRecord) -> list[Agency]:

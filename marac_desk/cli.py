@@ -221,9 +221,10 @@ def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -
         if not papers:
             raise Refused("No agency of this MARAC has that name.")
     vault.must(Right.EXPORT)
-    written = write_papers(papers, out)
-    for file in written:
+    written = []
+    for file in write_papers(papers, out):
         paper = file.paper
+        written.append(file.path.name)
         vault.note_export(
             ExportRecord(
                 meeting_id=meeting_id,
@@ -236,7 +237,7 @@ def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -
                 recipient=paper.recipient,
             )
         )
-    return [file.path.name for file in written]
+    return written
 
 
 def _sign_off(vault: Vault, meeting_id: UUID) -> None:

@@ -46,7 +46,7 @@ def _times(vault: Vault, meeting_id: UUID, folder: Path) -> Iterator[Figure]:
         raise ValueError(f"{len(papers) - 1} plans instead of {PLANS}")
     compose = partial(composed, vault, meeting_id)
     whole, composing, rendering = medians(
-        EXPORTS, lambda: write_papers(compose(), folder), compose, partial(_render, papers)
+        EXPORTS, lambda: tuple(write_papers(compose(), folder)), compose, partial(_render, papers)
     )
     what = f"papers of {CASES} cases, {PLANS} plans"
     yield Figure(what, whole, "the writers alone", rendering, times=2, most=MOST_SECONDS * 1000)

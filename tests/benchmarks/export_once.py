@@ -48,7 +48,7 @@ def main(vault_path: str, folder: str) -> None:
     with opened(Path(vault_path)) as vault:
         meeting_id = fullest_meeting(vault)
         before = most_memory()
-        write_papers(composed(vault, meeting_id), Path(folder))
+        tuple(write_papers(composed(vault, meeting_id), Path(folder)))
     print(json.dumps([before, most_memory()]))
 
 

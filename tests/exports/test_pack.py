@@ -149,7 +149,7 @@ def papers(reference: Reference) -> tuple[Paper, ...]:
 
 def test_each_paper_is_written_as_word_and_pdf_with_its_hash(papers: tuple[Paper, ...], tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    written = write_papers(papers, tmp_path / "out", progress=lambda done, total: told.append((done, total)))
+    written = tuple(write_papers(papers, tmp_path / "out", progress=lambda done, total: told.append((done, total))))
     assert [each.path.name for each in written] == [f"{stem}{end}" for stem in STEMS[:2] for end in (".docx", ".pdf")]
     for each in written:
         assert hashlib.sha256(each.path.read_bytes()).hexdigest() == each.sha256
@@ -160,10 +160,17 @@ def test_each_paper_is_written_as_word_and_pdf_with_its_hash(papers: tuple[Paper
     assert "Case NV-2026-0142" in pypdf.PdfReader(written[3].path).pages[0].extract_text()
 
 
+def test_each_file_is_handed_over_to_be_recorded_before_the_next_is_written(
+    papers: tuple[Paper, ...], tmp_path: Path
+) -> None:
+    for count, _ in enumerate(write_papers(papers, tmp_path / "out"), start=1):
+        assert len(list((tmp_path / "out").iterdir())) == count
+
+
 def test_a_cancelled_export_leaves_nothing_behind(papers: tuple[Paper, ...], tmp_path: Path) -> None:
     asked = iter([False] * 40)
     with pytest.raises(Stopped):
-        write_papers(papers, tmp_path / "out", cancelled=lambda: next(asked, True))
+        next(write_papers(papers, tmp_path / "out", cancelled=lambda: next(asked, True)))
     assert not (tmp_path / "out").exists()
 
 
@@ -174,6 +181,6 @@ def test_a_character_that_cannot_be_printed_stops_all_papers_before_the_first_is
     papers = papers_of(record, reference)
     told: list[int] = []
     with pytest.raises(ExportRefused, match="U\\+13000"):
-        write_papers((papers[-1], *papers), tmp_path / "out", progress=lambda done, _: told.append(done))
+        next(write_papers((papers[-1], *papers), tmp_path / "out", progress=lambda done, _: told.append(done)))
     assert told == []
     assert not (tmp_path / "out").exists()

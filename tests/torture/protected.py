@@ -171,7 +171,7 @@ def _export(vault: Vault, out: Path) -> None:
     with vault.read() as read:
         held = next(row for row in meetings(read.session) if row.state.value != "listed" and row.cases == 12)
         papers = papers_of(meeting_record(read.session, held.id), load())
-    write_papers(papers[-1:], out)
+    tuple(write_papers(papers[-1:], out))
 
 
 def must_be_told(work: Callable[[], object]) -> str:

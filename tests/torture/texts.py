@@ -98,7 +98,7 @@ def _on_paper(path: Path, text: str, out: Path) -> tuple[str, str]:
             held = _say_in_the_meeting(vault, f"{text} {WORD}")
             with vault.read() as read:
                 papers = papers_of(meeting_record(read.session, held), load())
-            written = write_papers(papers[:2], out)
+            written = tuple(write_papers(papers[:2], out))
         except Refused:
             return "refused by the record", ""
         except ExportRefused as refused:

@@ -46,10 +46,11 @@ def export(
     The record is made here and not at the end of the job, so that no lock can come between.
     """
     vault.must(Right.EXPORT)
-    written = write_papers(papers, folder, job.progress, job.cancelled)
-    for file in written:
+    files = 0
+    for file in write_papers(papers, folder, job.progress, job.cancelled):
         vault.note_export(_record(file, meeting_id, now(), vault.person.name))
-    return len(written)
+        files += 1
+    return files
 
 
 def _record(file: WrittenFile, meeting_id: UUID, at: datetime, by: str) -> ExportRecord:
