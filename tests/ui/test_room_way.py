@@ -182,6 +182,16 @@ def test_leaving_a_case_with_gaps_asks_once_for_all_and_minutes_the_reasons(
     assert "1" not in reasons
 
 
+def test_cases_put_off_are_not_called_finished(in_case: HeldRoom) -> None:
+    in_case.frame.go(in_case.frame.stops()[5])
+    for _ in range(2):
+        type_text(named(in_case.window, "Or put the case off, because"), "no time")
+        press(named(in_case.window, "Or put the case off, because"), "Return")
+    in_case.frame.go(in_case.frame.stops()[0])
+    details = [line.detail.text() for line in in_case.frame.order.findChildren(LineButton)]
+    assert details.count("put off") == 2
+
+
 def test_escape_goes_back_into_the_case_and_nothing_is_minuted(in_case: HeldRoom, sample_vault: Vault) -> None:
     press(in_case.window, "Alt+Down")
     press_here("Esc")

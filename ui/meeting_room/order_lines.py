@@ -89,7 +89,7 @@ def _case_line(row: RunningRow, clock: MeetingClock, now: datetime) -> OrderLine
     state = MarkState.DONE if row.state is Hearing.HEARD else MarkState.OPEN
     if row.conflict and row.state is Hearing.WAITING:
         state = MarkState.MISSING
-    finished = row.state in (Hearing.HEARD, Hearing.DEFERRED)
+    finished = row.state is Hearing.HEARD  # what was put off is not finished, and stays in sight
     return OrderLine(
         Stop(case_id=row.case_id).key, _label(row), state, details[row.state], finished, minutes if finished else 0
     )
