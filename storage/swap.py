@@ -54,7 +54,9 @@ def end_swap(folder: VaultFolder) -> None:
         else:
             folder.coming.rmdir()
         sync_folder(folder.path)
-    if folder.staged.exists():
+    if folder.staged.is_symlink() or folder.staged.is_file():
+        folder.staged.unlink()
+    elif folder.staged.exists():
         shutil.rmtree(folder.staged)
 
 

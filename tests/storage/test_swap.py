@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,11 @@ def test_a_backup_is_neither_worked_in_nor_restored_into_itself(vault_path: Path
     with pytest.raises(Refused, match="folder of a backup"):
         restore(open_backup(backup.path, PASSPHRASE, backup.path, MORNING), PASSPHRASE, MORNING)
     assert check_backup(backup.path, key).opened
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a link takes a right on Windows")
+def test_a_link_where_a_restore_is_put_together_keeps_nobody_out_and_is_not_followed(vault_path: Path) -> None:
+    (vault_path / "restoring").symlink_to(vault_path.parent)
+    unlock_vault(vault_path, PASSPHRASE).lock()
+    assert not (vault_path / "restoring").is_symlink()
+    assert vault_path.is_dir()
