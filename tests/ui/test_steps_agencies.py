@@ -11,6 +11,7 @@ from tests.support.screens import named
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
 from tests.support.vaults import kept_vault, reopened, vault, vault_path
 from ui.meeting_room.route import Stop
+from ui.meeting_room.steps.rows import Rows
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -150,3 +151,15 @@ def test_what_a_rule_refuses_stays_with_its_case_when_that_is_left(qtbot: QtBot,
     frame.go(Stop(case_id=at.routine.case))
     frame.between.begin.click()
     assert said_by(at, "police") == recorded
+
+
+def test_a_sentence_typed_into_the_round_table_does_not_answer_for_the_agencies(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
+    keys(*"He was seen near")
+    assert "Press S" in at.told()
+    assert focus_name() == "Police, not begun"
+    assert not any(said_by(at, key) for key in at.routine.agencies)
+    rows = named(at.page, "Round table", Rows)
+    qtbot.waitUntil(lambda: not rows._resting.isActive(), timeout=3000)
+    keys("N")
+    assert said_by(at, "police") == (Said.NOT_KNOWN, "", "", True)

@@ -98,7 +98,8 @@ class CaseArea(QWidget):
         self._ahead.wanted()
 
     def _do_ahead(self) -> bool:
-        return self._room.case is not None and self._steps.do_ahead()
+        """Not for a case that nobody sees any more, as when what is saved on the way to the lock asked for it again."""
+        return self.isVisible() and self._room.case is not None and self._steps.do_ahead()
 
     def _refresh(self, changes: Changes) -> None:
         if self._room.case is None:

@@ -38,6 +38,9 @@ _BEARS_ON = 3
 _TABLE_LETTERS = 38
 
 
+LETTERS_ANSWER = "In the round table each letter is an answer. Press S, or Enter, to write what an agency says."
+
+
 class AgenciesPage(StepPage):
     """The step Agencies: the table at the left, what one of them shares at the right."""
 
@@ -254,6 +257,7 @@ class AgenciesPage(StepPage):
     def _connect(self) -> None:
         self.table.chosen.connect(self._go_to)
         self.table.opened.connect(partial(self._answer, said=Said.SHARES))
+        self.table.written_to.connect(lambda: self.desk.messages.noted(LETTERS_ANSWER))
         for said, (_, letter) in SAID.items():
             self.table.on_key(letter, partial(self._answer, said=said))
         self.table.on_key("T", lambda key: self._take_as_read(UUID(key)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -132,11 +132,20 @@ class Head(QWidget):
                 label.setFixedWidth(left.pop(0) * self.fontMetrics().averageCharWidth())
 
 
+PAUSE_MS = 1000
+"""Without a letter for so long, what was typed into the rows by mistake is over."""
+
+
 class Rows(QWidget):
-    """The rows. `opened` and `chosen` bring the key of a row; letters do what `on_key` says."""
+    """The rows. `opened` and `chosen` bring the key of a row; letters do what `on_key` says.
+
+    A letter that does nothing here is the sign that somebody types a sentence and looks elsewhere: `written_to` says
+    so, and until a pause no letter does anything, or the sentence would answer for one agency after the other.
+    """
 
     opened = Signal(str)
     chosen = Signal(str)
+    written_to = Signal()
 
     def __init__(self, name: str, widths: tuple[int, ...] = (), *, one_line: bool = False) -> None:
         super().__init__()
@@ -147,6 +156,7 @@ class Rows(QWidget):
         self._rows: list[Row] = []
         self._letters: dict[str, Callable[[str], object]] = {}
         self._current = ""
+        self._resting = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -211,6 +221,10 @@ class Rows(QWidget):
             self.opened.emit(row.key)
             return True
         do = self._letters.get(event.text().casefold())
+        if event.text() and (self._resting.isActive() or (do is None and self._letters and event.text().isalpha())):
+            self._resting.start()
+            self.written_to.emit()
+            return True
         if do is None or not event.text():
             return False
         do(row.key)
