@@ -39,6 +39,7 @@ class CaseArea(QWidget):
         self.stepper = Stepper("Steps of the case", STEP_NAMES)
         self._steps = StepPages(room)
         self._ahead = Ahead(self._do_ahead, self)
+        self._at_rest = False
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 10)
         column.setSpacing(8)
@@ -62,6 +63,7 @@ class CaseArea(QWidget):
 
     def rest(self) -> None:
         """The room is left, or the vault locks: nothing more is done ahead."""
+        self._at_rest = True
         self._ahead.stop()
 
     def go_to_part(self, part: str) -> None:
@@ -95,11 +97,11 @@ class CaseArea(QWidget):
         self.stepper.go_to(step - 1)
         self.prompt.say(page.prompt())
         page.focus_first()
+        self._at_rest = False
         self._ahead.wanted()
 
     def _do_ahead(self) -> bool:
-        """Not for a case that nobody sees any more, as when what is saved on the way to the lock asked for it again."""
-        return self.isVisible() and self._room.case is not None and self._steps.do_ahead()
+        return self._room.case is not None and self._steps.do_ahead()
 
     def _refresh(self, changes: Changes) -> None:
         if self._room.case is None:
@@ -108,7 +110,8 @@ class CaseArea(QWidget):
             self._show_head()
         self._show_marks()
         self._steps.refresh(changes)
-        self._ahead.wanted()
+        if not self._at_rest:  # what is saved on the way to the lock asks for nothing more
+            self._ahead.wanted()
 
     def _show_head(self) -> None:
         heard = self._room.heard
