@@ -33,7 +33,7 @@ from storage.slot_file import MOST_SLOTS, Slot, SlotFile, canonical, kdf_fields
 
 WRONG = "That passphrase does not open this vault. Check Caps Lock and the keyboard's language, and try again."
 SLIP = "The recovery code has a slip in it, or is another vault's. Compare it with the paper, group by group."
-STRANGE_SLOT = (
+NO_NEW_KEY = (
     "A key slot is not the one this vault knows, so no new key was made. "
     "Somebody may have altered the key file: copy keys.json back from a backup."
 )
@@ -137,7 +137,7 @@ class KeySlots:
         slot is missing or has another public key.
         """
         if trusted.items() - self.public_keys().items():
-            raise VaultDamaged(STRANGE_SLOT)
+            raise VaultDamaged(NO_NEW_KEY)
         self._put(*(self._with_pending(slot, new_key if slot.id in trusted else None) for slot in self._file.slots))
 
     def promote(self) -> None:

@@ -18,7 +18,7 @@ from storage.engine import choose_journal, connected, plain_errors, working_key
 from storage.head import HeadMark
 from storage.holder import holder_of, sign
 from storage.journal import end_of_journal
-from storage.keyslots import STRANGE_SLOT, KeySlots, new_database_key
+from storage.keyslots import NO_NEW_KEY, KeySlots, new_database_key
 from storage.slot_list import is_key_due, note_key_given, trusted
 from storage.views import take_in
 
@@ -43,7 +43,7 @@ def must_be_ready_for_a_key(vault: Vault) -> None:
         with engines.writer.begin() as connection:
             known = trusted(connection)
         if known.items() - KeySlots.from_bytes(folder.read_keys()).public_keys().items():
-            raise VaultDamaged(STRANGE_SLOT)
+            raise VaultDamaged(NO_NEW_KEY)
         engines.let_go()
         try:
             with _only_connection(folder.database, engines.key):
