@@ -16,6 +16,7 @@ from marac_desk.maracs import Marac
 from marac_desk.people import Person
 from storage.backup import back_up
 from storage.backup_check import check_backup
+from storage.backup_folder import NOTE
 from storage.search import find
 from storage.vault import Vault, unlock_vault
 from storage.verify import damaged as is_damaged
@@ -58,7 +59,7 @@ def attack(ground: Ground) -> Iterator[Try]:
     yield from _spoil(ground, closed, "head", 500, _beside, head_records)
     yield from _spoil(ground, crashed, "vault.db-shm", 150, _beside)
     yield from _spoil(ground, crashed, "in-use.json", 50, _beside)
-    for name, times in (("vault.db", 400), ("keys.json", 120), ("head", 80), ("backup.json", 200)):
+    for name, times in (("vault.db", 400), ("keys.json", 120), ("head", 80), (NOTE, 200)):
         yield from _spoil(ground, backup, name, times, _backup)
 
 
@@ -68,6 +69,7 @@ def _spoil(
     """Damages one file of a copy, and judges what becomes of it, as often as is asked."""
     whole, copy = (truth.path / name).read_bytes(), ground.folder / "copy"
     part = f"{name} of a backup" if judge is _backup else name
+    _first_an_unspoilt_one(judge, truth, copy)
     for at, damage in everywhere(len(whole), ground.times(full, 5), ground.chance, first):
         shutil.copytree(truth.path, copy)
         spoilt = damaged(whole, at, damage, ground.chance)
@@ -80,6 +82,14 @@ def _spoil(
             came, wrong = "", str(ended)
         yield Try(part, came, wrong and f"{damage.__name__} at {at}: {wrong}")
         shutil.rmtree(copy)
+
+
+def _first_an_unspoilt_one(judge: Callable[[Path, Truth], Came], truth: Truth, copy: Path) -> None:
+    """Nothing may be found in it. Here, not apart: each process begun later then knows every statement already."""
+    shutil.copytree(truth.path, copy)
+    came = judge(copy, truth)
+    assert came == ("harmless", ""), came
+    shutil.rmtree(copy)
 
 
 def _database(copy: Path, truth: Truth) -> Came:
@@ -147,6 +157,7 @@ def _backup(copy: Path, truth: Truth) -> Came:
         checked = check_backup(copy, truth.key)
     except VaultDamaged:
         return "told as damaged", ""
+    (copy / NOTE).unlink()  # with it nobody works in the folder
     with unlock_vault(copy, PASSPHRASE) as vault:
         good = checked.opened and rows_now(vault) == truth.rows
     return ("harmless", "") if good else ("", "taken for a good backup, which it is not")
