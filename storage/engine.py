@@ -24,7 +24,7 @@ from sqlcipher3 import dbapi2
 from marac_desk.atomic import CLOSED, FULL, plain_file_errors
 from marac_desk.errors import StorageFull, Told, VaultDamaged, VaultInUse
 from storage.folder import VaultFolder
-from storage.sealing import KEY_BYTES
+from storage.sealing import KEY_BYTES, KeptKey
 
 DAMAGED = "The vault's database is damaged. Close the program, and restore the vault from its latest backup."
 NOT_TOGETHER = (
@@ -80,24 +80,17 @@ _REKEY_FAILED = "An error occurred with PRAGMA key or rekey"
 """What the cipher says of any failing change of keys. The keys are ours and right, so it is the disk that fails."""
 
 
-class DatabaseKey:
-    """The key of an open database, which may be given another one while it is open."""
-
-    def __init__(self, value: bytes) -> None:
-        self.value = value
-
-
 @dataclass(frozen=True)
 class Engines:
-    """The two ways into one open database, and its key."""
+    """The two ways into one open database, and its key, which may be another one later."""
 
     writer: Engine
     reader: Engine
-    kept: DatabaseKey = field(repr=False)
+    kept: KeptKey = field(repr=False)
 
     @property
     def key(self) -> bytes:
-        """The database key as it is now."""
+        """The database key as it is now. Raises Refused once it was let go of."""
         return self.kept.value
 
     def let_go(self) -> None:
@@ -106,10 +99,14 @@ class Engines:
             engine.dispose()
 
     def dispose(self) -> None:
-        """Closes every connection, one still in use when it is given back; the last folds the log into the database."""
+        """Closes every connection, one still in use when it is given back, and lets go of the key.
+
+        The last connection folds the log into the database.
+        """
         for engine in (self.reader, self.writer):
             event.listen(engine.pool, "checkin", _close)
             engine.dispose()
+        self.kept.let_go()
 
 
 @contextmanager
@@ -157,7 +154,7 @@ def open_engines(folder: VaultFolder, key: bytes) -> Engines:
     with plain_errors():
         _prove(folder.database, key)
         choose_journal(folder, key)
-    kept = DatabaseKey(key)
+    kept = KeptKey(key)
     return Engines(_writer(folder.database, kept), _reader(folder.database, kept), kept)
 
 
@@ -169,7 +166,7 @@ def open_read_only(folder: VaultFolder, key: bytes) -> Engines:
     with plain_errors():
         mode = _to_read(folder.database)
         _prove(folder.database, key, mode)
-    kept = DatabaseKey(key)
+    kept = KeptKey(key)
     reader = _reader(folder.database, kept, mode)
     return Engines(reader, reader, kept)
 
@@ -221,13 +218,13 @@ def choose_journal(folder: VaultFolder, key: bytes) -> None:
             raise VaultInUse(BUSY)
 
 
-def _writer(path: Path, key: DatabaseKey) -> Engine:
+def _writer(path: Path, key: KeptKey) -> Engine:
     engine = engine_over(lambda: connected(path, key.value), pool_size=1, max_overflow=0)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _reader(path: Path, key: DatabaseKey, mode: str = "rw") -> Engine:
+def _reader(path: Path, key: KeptKey, mode: str = "rw") -> Engine:
     def connect() -> _Raw:
         connection = connected(path, key.value, mode)
         connection.execute("PRAGMA query_only=ON")

@@ -24,8 +24,8 @@ from storage.journal import Author, Heading, Kind, RowChange, arm, kind_of, seal
 from storage.opening import OpenParts
 from storage.pending_views import View
 from storage.rights import must_be_allowed
+from storage.sealing import LOCKED
 
-LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
 HEAD_FAILS = "The vault's head file could not be written. The edit is saved; check the disk before going on."
 
 Clock = Callable[[], datetime]

@@ -16,10 +16,10 @@ from enum import Enum
 from io import FileIO
 from pathlib import Path
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from marac_desk.atomic import plain_file_errors, write_atomically
+from storage.sealing import KeptKey, drawn_key
+
+PURPOSE = "marac-desk head 1"
 
 SECTOR = 512
 _SEQUENCE_BYTES = 8
@@ -65,7 +65,7 @@ class Head:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
-        self._mac_key = _mac_key(key)
+        self._mac_key = KeptKey(drawn_key(key, PURPOSE))
         self._file: FileIO | None = None
         self._place = 0
         self._mark: HeadMark | None = None
@@ -114,17 +114,21 @@ class Head:
 
     def make_anew(self, key: bytes, mark: HeadMark) -> None:
         """The same head under a new database key."""
-        self._mac_key = _mac_key(key)
+        self._mac_key.value = drawn_key(key, PURPOSE)
         self._remake(mark)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the file and lets go of the key."""
+        self._close_file()
+        self._mac_key.let_go()
+
+    def _close_file(self) -> None:
         if self._file:
             self._file.close()
             self._file = None
 
     def _remake(self, mark: HeadMark) -> None:
-        self.close()
+        self._close_file()
         write_atomically(self._path, self._record(mark).ljust(SECTOR, b"\0") * 2)
         with plain_file_errors():
             self._attach()
@@ -153,11 +157,7 @@ class Head:
         return HeadMark(int.from_bytes(content[:_SEQUENCE_BYTES]), content[_SEQUENCE_BYTES:].hex())
 
     def _mac(self, content: bytes) -> bytes:
-        return hmac.digest(self._mac_key, content, "sha256")
-
-
-def _mac_key(key: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=b"marac-desk head 1").derive(key)
+        return hmac.digest(self._mac_key.value, content, "sha256")
 
 
 def plain_number(path: Path) -> int | None:

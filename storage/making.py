@@ -65,6 +65,7 @@ def made_parts(
                 state = compare(head.mark, 0, lambda _: origin)
                 person = OpenedBy(me.id, name, role, new_session())
                 pending = PendingViews(folder, key, slots.vault_id)
+                files.callback(pending.let_go)
                 parts = OpenParts(folder, engines, head, person, origin, state, pending, stack=kept)
                 sign(folder, key, slots.vault_id, name, now)
                 yield MadeParts(parts, (me, safe), code)

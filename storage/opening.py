@@ -104,7 +104,9 @@ def open_parts(path: Path, typed: str, now: datetime, *, accept_lost: bool = Fal
             origin = genesis(vault_id_in(connection, slots))
             person = whose_slot(connection, slots, unlocked.slot_id)
             state = head_state(connection, head, origin)
-            parts = OpenParts(folder, engines, head, person, origin, state, PendingViews(folder, key, slots.vault_id))
+            pending = PendingViews(folder, key, slots.vault_id)
+            stack.callback(pending.let_go)
+            parts = OpenParts(folder, engines, head, person, origin, state, pending)
             if state.kind is HeadKind.EDITS_LOST and not accept_lost:
                 raise EditsLost(state.say, state.count)
             last = _noted(connection, state, parts, now)

@@ -17,7 +17,7 @@ from marac_desk.atomic import CLOSED, plain_file_errors, write_atomically
 from marac_desk.errors import Told
 from storage.folder import VaultFolder
 from storage.journal import Author, RowChange, Verb, stamp
-from storage.sealing import NONCE_BYTES, Box, DoesNotOpen, close_box, drawn_key, open_box
+from storage.sealing import NONCE_BYTES, Box, DoesNotOpen, KeptKey, close_box, drawn_key, open_box
 from storage.slot_file import canonical
 
 PURPOSE = "marac-desk pending views 1"
@@ -45,17 +45,21 @@ class PendingViews:
         """`key` is the database key."""
         self._folder = folder.pending_views
         self._vault_id = vault_id
-        self.use_key(key)
+        self._key = KeptKey(drawn_key(key, PURPOSE))
 
     def use_key(self, key: bytes) -> None:
         """The database has a new key. What waits under the old one could not be read any more: take it in before."""
-        self._key = drawn_key(key, PURPOSE)
+        self._key.value = drawn_key(key, PURPOSE)
+
+    def let_go(self) -> None:
+        """Lets go of the key: nothing can be kept or read any more."""
+        self._key.let_go()
 
     def keep(self, view: View) -> None:
         """Seals a view, on the disk when this returns. Raises StorageFull and Told."""
         name = secrets.token_hex(16)
         parts = (view.case_id, stamp(view.at), view.author.keyholder, view.author.session)
-        box = close_box(self._key, canonical(parts), self._bound(name))
+        box = close_box(self._key.value, canonical(parts), self._bound(name))
         with plain_file_errors():
             try:
                 self._folder.mkdir(mode=0o700, exist_ok=True)
@@ -75,7 +79,7 @@ class PendingViews:
         with path.open("rb") as file:
             sealed = file.read(MOST_BYTES)
         try:
-            content = open_box(self._key, Box(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]), self._bound(path.name))
+            content = open_box(self._key.value, Box(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]), self._bound(path.name))
             case_id, at, keyholder, session = json.loads(content)
             return View(case_id, datetime.fromisoformat(at), Author(keyholder, session))
         except (DoesNotOpen, ValueError, TypeError):

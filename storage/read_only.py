@@ -110,6 +110,7 @@ def _parts(path: Path, typed: str, now: datetime) -> tuple[OpenParts, Holder]:
         unlocked = try_passphrase(folder, slots, typed, now)
         key = working_key(folder, unlocked.database_keys, read_only=True)
         head = Head.look(folder.head, key)
+        stack.callback(head.close)
         engines = open_read_only(folder, key)
         stack.callback(engines.dispose)
         with engines.reader.begin() as connection:
@@ -121,6 +122,7 @@ def _parts(path: Path, typed: str, now: datetime) -> tuple[OpenParts, Holder]:
             since = end_of_journal(connection, origin).sequence
         said = () if state.kind in (HeadKind.AGREES, HeadKind.AHEAD, HeadKind.STALE_HEAD) else (state.say,)
         pending = PendingViews(folder, key, slots.vault_id)
+        stack.callback(pending.let_go)
         parts = OpenParts(
             folder, engines, head, person, origin, state, pending, since, (*said, *strange), stack.pop_all()
         )

@@ -19,13 +19,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from marac_desk.errors import Told
+from marac_desk.errors import Refused, Told
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
 SALT_BYTES = 16
 TAG_BYTES = 16
 
+LOCKED = "The vault is locked. Unlock it to go on; what was saved is there."
 NO_MEMORY = "There is not enough free memory to check the passphrase. Close other programs and try again."
 
 
@@ -72,6 +73,29 @@ def _trial(clock: Callable[[], float]) -> float:
     start = clock()
     passphrase_key("", bytes(SALT_BYTES), KdfSettings())
     return clock() - start
+
+
+class KeptKey:
+    """A key for as long as something is open. It can be exchanged, and is overwritten when it is let go of."""
+
+    def __init__(self, value: bytes) -> None:
+        self._value = bytearray(value)
+
+    @property
+    def value(self) -> bytes:
+        """A copy of it, to be used and forgotten. Raises Refused once it was let go of."""
+        if not self._value:
+            raise Refused(LOCKED)
+        return bytes(self._value)
+
+    @value.setter
+    def value(self, another: bytes) -> None:
+        self._value[:] = another
+
+    def let_go(self) -> None:
+        """Overwrites it. May be called again."""
+        self._value[:] = bytes(len(self._value))
+        self._value.clear()
 
 
 @dataclass(frozen=True)
