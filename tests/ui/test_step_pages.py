@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import RiskTo, Step, Subject
 from storage.vault import Vault
 from tests.support.steps import AtStep, at_step, keys, words
 from tests.support.vaults import entries, kept_vault, vault, vault_path
+from ui.meeting_room.route import Stop
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.step_pages import StepPages
 
@@ -81,6 +82,22 @@ def test_what_is_half_made_goes_with_its_case(qtbot: QtBot, vault: Vault) -> Non
     at.held.frame.go(at.held.frame.stops()[0])
     assert at.held.room.case is None
     assert made(at) == []
+
+
+def test_between_cases_the_next_first_page_is_made_with_nothing_on_it(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    case_id, presented = at.held.room.heard.case_id, at.talk().presented
+    at.held.frame.go(at.held.frame.stops()[0])
+    at.held.frame.go(Stop(case_id=case_id))
+    qtbot.waitUntil(lambda: bool(pages(at).findChildren(QScrollArea)), timeout=20_000)
+    (waiting,) = pages(at).findChildren(StepPage)
+    typed = [each.text() for each in waiting.findChildren(QLineEdit)]
+    typed += [each.toPlainText() for each in waiting.findChildren(QPlainTextEdit)]
+    assert set(typed) == {""}
+    keys("Return")
+    assert at.page is waiting
+    assert presented
+    assert presented in [each.toPlainText() for each in waiting.findChildren(QPlainTextEdit)]
 
 
 def test_what_is_made_ahead_writes_nothing(qtbot: QtBot, vault: Vault) -> None:

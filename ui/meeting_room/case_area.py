@@ -73,11 +73,14 @@ class CaseArea(QWidget):
             page.go_to_part(part)
 
     def _case_changed(self) -> None:
-        self._forget_pages()
+        if not self._steps.are_blank():
+            self._forget_pages()
         if self._room.case is not None:
             self._show_head()
             self._show_marks()
             self._show_step()
+        elif not self._at_rest:
+            self._ahead.wanted()
 
     def _forget_pages(self) -> None:
         """All at once, so that no page of the case that is left comes to be seen on the way.
@@ -101,7 +104,7 @@ class CaseArea(QWidget):
         self._ahead.wanted()
 
     def _do_ahead(self) -> bool:
-        return self._room.case is not None and self._steps.do_ahead()
+        return self._steps.begin_ahead() if self._room.case is None else self._steps.do_ahead()
 
     def _refresh(self, changes: Changes) -> None:
         if self._room.case is None:

@@ -16,7 +16,8 @@ class StepPage(QWidget):
     """The page of one step of one case.
 
     It is made when the step is first visited in a case and goes when the case is left, so its fields
-    and their drafts belong to that case alone. While another step is shown it stays as it is.
+    and their drafts belong to that case alone. While another step is shown it stays as it is. The page of
+    the first step is made before the case is known: what belongs to a case begins with `show_case`.
     """
 
     step: ClassVar[Step]

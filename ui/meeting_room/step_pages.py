@@ -32,6 +32,10 @@ class StepPages(QStackedWidget):
         """The page of a step, if it is there."""
         return self._pages.get(step)
 
+    def are_blank(self) -> bool:
+        """Whether they belong to no case yet."""
+        return not self._pages
+
     def settle(self) -> None:
         """The step that is seen is left."""
         if self._shown is not None:
@@ -55,6 +59,12 @@ class StepPages(QStackedWidget):
                 page.refresh(changes)
             else:
                 self._behind[step] = changes.with_those(self._behind.get(step, Changes()))
+
+    def begin_ahead(self) -> bool:
+        """Between cases: a piece of the first page, with nothing on it. Says whether there is more."""
+        if self._begun is None or self._begun[2] is None:
+            self._make_on(Step.REFERRER)
+        return self._begun is not None and self._begun[2] is None
 
     def do_ahead(self) -> bool:
         """A piece of what will be wanted: what is behind, then pages that are not there. Says whether there is more."""

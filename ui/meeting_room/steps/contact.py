@@ -20,7 +20,6 @@ class ContactEntry(Card):
     def __init__(self, room: Room) -> None:
         super().__init__("How the victim must not be contacted")
         self._room = room
-        self._case_id = room.heard.case_id
         self.never, self.only = QLineEdit(), QLineEdit()
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -30,6 +29,7 @@ class ContactEntry(Card):
 
     def show_case(self) -> None:
         """Shows what the case says."""
+        self._case_id = self._room.heard.case_id
         rule = self._read()
         self._never = self._kept(self.never, "never", rule.never)
         self._only = self._kept(self.only, "only", rule.only)

@@ -114,7 +114,6 @@ class ReferrerPage(StepPage):
         super().__init__(room)
         self.presented = TextBox(7)
         self.dates = KeyDateEntry()
-        self._date_draft = EntryDraft(self.dates, self.desk, room.field("key date"), self.dates.parts)
         said = Card()
         said.setAccessibleName("What was presented")
         said.body.addWidget(Field("What the referrer presents", self.presented))
@@ -124,15 +123,16 @@ class ReferrerPage(StepPage):
         self.body.addWidget(self.contact)
         self.body.addStretch(1)
         self.dates.entered.connect(self._add_date)
-        self.dates.touched.connect(self._date_draft.touched)
 
     def show_case(self) -> None:
         """Reads the case and shows it."""
+        self._date_draft = EntryDraft(self.dates, self.desk, self.room.field("key date"), self.dates.parts)
         self._draft = self.desk.drafted(
             self.presented, field=self.room.field("presented"), stored=self._read(), settle=self._settle
         )
         self.contact.show_case()
         self.dates.restore(self._date_draft.kept())
+        self.dates.touched.connect(self._date_draft.touched)
 
     def refresh(self, changes: Changes) -> None:
         """Reads again what it shows."""
