@@ -58,7 +58,11 @@ class _Moved:
 
 
 def keep_up(vault: Vault, now: datetime, watch: Watch = UNWATCHED) -> State:
-    """Does what is due, and says how the backups stand. What cannot be done is told in the state; raises Stopped."""
+    """Does what is due, and says how the backups stand. What cannot be done is told in the state.
+
+    Raises Stopped, and Refused where the vault is only read: what is beside it is then left alone as well.
+    """
+    vault.must_be_writable()
     moved = _look(vault)
     try:
         if is_due(_marks(backups_in(vault.folder.backups, moved.vault)), moved.digest, moved.first or now, now):
@@ -75,6 +79,7 @@ def make_now(vault: Vault, why: Why, now: datetime, watch: Watch = UNWATCHED) ->
 
     Raises as `back_up` does. A copy that fails is told too, though the backup itself is made.
     """
+    vault.must_be_writable()
     moved = _look(vault)
     part = 70 if moved.second and is_there(moved.second) else 100
     backup = back_up(vault, why, now, watch=watch.part(0, part))

@@ -86,8 +86,7 @@ class Entries:
         Raises VaultInUse when somebody has not finished reading in time.
         """
         with self._gate.closed():
-            with self.alone():  # refused where the vault is locked, or only read
-                pass
+            self.must_be_writable()
             yield
 
     def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
@@ -151,6 +150,11 @@ class Entries:
         with self._gate.alone():
             self._must_be_open()
             yield
+
+    def must_be_writable(self) -> None:
+        """Raises Refused where the vault is locked, or only read: nothing may be written beside it then either."""
+        with self.alone():
+            pass
 
     def _must_be_open(self) -> None:
         if not self._open:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from marac_desk.atomic import write_atomically
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged
+from marac_desk.keyholders import Right
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import must_be_as_noted
 from storage.backup_folder import NOTE, Backup, backups_in, new_part, take_name
@@ -51,6 +52,8 @@ def chosen_place(read: Read) -> Path | None:
 
 def choose_place(vault: Vault, place: Path | None) -> None:
     """Sets the second place, or does without. Raises Refused, and Told where nothing can be written there."""
+    vault.must(Right.EDIT)
+    vault.must_be_writable()
     if place is not None:
         if not place.is_dir():
             raise Refused(NO_FOLDER)

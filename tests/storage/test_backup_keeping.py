@@ -6,22 +6,28 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from marac_desk.backups import Why
 from marac_desk.errors import Refused, VaultDamaged
+from marac_desk.keyholders import Role
 from marac_desk.people import Person
 from marac_desk.progress import Stopped, Watch
 from storage.backup import back_up
 from storage.backup_folder import backups_in
 from storage.backup_keeping import keep_up, make_now, state_of
+from storage.people import add_person
+from storage.read_only import read_vault
 from storage.restore import open_backup
 from storage.second_place import NO_ROOM, NOT_COPIED, SIGN, choose_place, chosen_place, on_the_same_disk
-from storage.vault import Vault
+from storage.vault import Vault, unlock_vault
 from tests.support.vaults import MORNING, PASSPHRASE, cheap_vault
 from tests.torture.disks import full, small_disk
+
+OTHER_WORDS = "other invented words there"
 
 
 def days(count: float) -> timedelta:
@@ -129,6 +135,32 @@ def test_a_place_within_the_vault_or_nowhere_is_refused(vault: Vault, tmp_path: 
             choose_place(vault, place)
     with vault.read() as read:
         assert chosen_place(read) is None
+
+
+def test_whoever_may_not_choose_a_second_place_leaves_no_sign_there(vault: Vault, stick: Path) -> None:
+    with read_vault(vault.folder.path, PASSPHRASE) as reader, pytest.raises(Refused):
+        choose_place(reader, stick)
+    add_person(vault, "Rita Sample", Role.READ_ONLY, OTHER_WORDS)
+    vault.lock()
+    with unlock_vault(vault.folder.path, OTHER_WORDS) as only_reads, pytest.raises(Refused):
+        choose_place(only_reads, stick)
+    with pytest.raises(Refused):
+        choose_place(vault, stick)
+    assert list(stick.iterdir()) == []
+
+
+def test_beside_somebody_who_has_it_open_a_reader_makes_no_backup_and_writes_to_no_stick(
+    vault: Vault, stick: Path
+) -> None:
+    make_now(vault, Why.DAY, MORNING)
+    choose_place(vault, stick)
+    with read_vault(vault.folder.path, PASSPHRASE) as reader:
+        for does in (keep_up, partial(make_now, why=Why.BY_HAND)):
+            with pytest.raises(Refused):
+                does(reader, now=MORNING)
+        assert state_of(reader, MORNING).here.made_at == MORNING
+    assert [path.name for path in stick.iterdir()] == [SIGN]
+    assert here(vault) == ["2026-11-26"]
 
 
 def test_the_second_place_can_be_done_without_again(vault: Vault, stick: Path) -> None:
