@@ -1,6 +1,6 @@
 """What is still missing in each of the six steps of a case. A gap never blocks; it is asked once, and minuted.
 
-What an action itself lacks is the judge's to say (`judge.py`); here the case is looked at as a whole.
+How an action is worded is the judge's to say (`judge.py`); here the case is looked at as a whole.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from marac_desk.actions import Faces
+from marac_desk.actions import Action, Faces
 from marac_desk.cases import Case, PartyRole
 from marac_desk.discussion import Discussion, Step, Subject
 
@@ -29,7 +29,9 @@ class GapKind(Enum):
     UNANSWERED = "unanswered"
     PERPETRATOR = "perpetrator"
     CHILD = "child"
+    OWNER = "owner"
     ABSENT = "absent"
+    DUE = "due date"
     READ_BACK = "read back"
     TELLER = "teller"
     CONTACT = "contact"
@@ -130,9 +132,18 @@ def _actions(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     for child in children:
         yield Gap(Step.ACTIONS, GapKind.CHILD, f"No action is for {case.label(child)}.", child.id)
     for action in agreed:
-        if action.agency_id is not None and action.agency_id not in room.present:
-            name = room.agencies.get(action.agency_id, "Its agency")
-            yield Gap(Step.ACTIONS, GapKind.ABSENT, f"Action {action.number}: {name} is not in the room.", action.id)
+        yield from _agreed(action, room)
+
+
+def _agreed(action: Action, room: Room) -> Iterator[Gap]:
+    """An action is agreed when it is said who does it, and by when (S7)."""
+    if action.agency_id is None:
+        yield Gap(Step.ACTIONS, GapKind.OWNER, f"Action {action.number} has no owner.", action.id)
+    elif action.agency_id not in room.present:
+        name = room.agencies.get(action.agency_id, "Its agency")
+        yield Gap(Step.ACTIONS, GapKind.ABSENT, f"Action {action.number}: {name} is not in the room.", action.id)
+    if action.due is None and not action.ongoing:
+        yield Gap(Step.ACTIONS, GapKind.DUE, f"Action {action.number} has no due date.", action.id)
 
 
 def _child_has_action(discussion: Discussion, child_id: UUID) -> bool:

@@ -40,7 +40,9 @@ def complete(case: Case, child: Party) -> Discussion:
     to = [RiskTo(Subject.VICTIM), RiskTo(Subject.CHILD, child.id)]
     risk = discussion.raise_risk("entry", *to, likelihood=Likelihood.LIKELY, impact=Impact.SERIOUS)
     discussion.recap()
-    discussion.add_action("Arrest for the breach", owner=POLICE, risks=[risk.id], faces=Faces.PERPETRATOR)
+    discussion.add_action(
+        "Arrest for the breach", owner=POLICE, due=date(2026, 11, 27), risks=[risk.id], faces=Faces.PERPETRATOR
+    )
     discussion.read_back = "Read back."
     discussion.tell(POLICE, "J. Placeholder", "in person", date(2026, 11, 27))
     return discussion
@@ -129,10 +131,21 @@ def test_an_action_for_an_agency_that_left_the_room_is_a_gap(complete: Discussio
     assert said(complete, case, room) == ["Action 1: Police is not in the room."]
 
 
+def test_an_action_says_who_does_it_and_by_when(complete: Discussion, case: Case) -> None:
+    action = complete.actions[0]
+    action.due, action.agency_id = None, None
+    assert said(complete, case) == ["Action 1 has no owner.", "Action 1 has no due date."]
+    action.ongoing, action.agency_id = True, HOUSING
+    assert said(complete, case) == []
+    action.ongoing = False
+    action.decline("no property in the area")
+    assert "Action 1 has no due date." not in said(complete, case)
+
+
 def test_an_action_that_faces_children_covers_them_all(complete: Discussion, case: Case) -> None:
     complete.risks[0].to = [RiskTo(Subject.VICTIM)]
     assert said(complete, case) == ["No action is for child 1."]
-    complete.add_action("Hold a strategy discussion", owner=POLICE, faces=Faces.CHILD)
+    complete.add_action("Hold a strategy discussion", owner=POLICE, due=date(2026, 11, 27), faces=Faces.CHILD)
     assert said(complete, case) == []
 
 

@@ -75,6 +75,27 @@ def test_any_day_can_be_typed_and_one_that_is_none_is_told(qtbot: QtBot, vault: 
     assert at.talk().actions[0].due == date(2026, 12, 14)
 
 
+def test_enter_on_a_day_chooses_it_before_it_adds(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"hou", "Return")
+    words("Fit a letterbox guard")
+    keys("Tab", "Right", "Return")
+    assert not at.talk().actions
+    keys("Return")
+    assert at.talk().actions[0].due == date(2026, 11, 27)
+
+
+def test_an_action_without_a_date_is_asked_about_when_the_case_closes(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"hou", "Return")
+    words("Fit a letterbox guard")
+    keys("Return")
+    assert "action 1: no date" in seen(at)
+    assert "Action 1 has no due date" not in seen(at)
+    asked = {question.say: question for question in at.held.room.missing()}
+    assert len(asked["Action 1 has no due date."].ready) >= 3
+
+
 def test_the_judge_speaks_beside_the_row_and_never_blocks(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.ACTIONS)
     keys(*"hou", "Return")

@@ -78,8 +78,9 @@ class ActionsView:
 
     @property
     def still_open(self) -> tuple[str, ...]:
-        """What is open, in short: first what the case lacks, then what single actions lack."""
-        short = tuple(gap.say.rstrip(".") for gap in self.gaps)
+        """What is open, in short: first what the case lacks, then what single actions lack, as the judge has it."""
+        single = {each.id for each in self.actions if each.remarks}
+        short = tuple(gap.say.rstrip(".") for gap in self.gaps if gap.about not in single)
         return short + tuple(
             f"action {each.number}: {', '.join(remark.kind.value for remark in each.remarks)}"
             for each in self.actions
