@@ -34,7 +34,7 @@ from storage.record_history import ToldChange, record_history
 from storage.rekey import finish_key_change
 from storage.sealing import KdfSettings
 from storage.undo import CANNOT_NOW, NOT_AGAIN, Past, apply_inverse, next_to_take_back
-from storage.views import Views, take_in
+from storage.views import Views, is_newest, take_in
 
 
 def utc_now() -> datetime:
@@ -146,6 +146,13 @@ class Vault(Entries):
     def note_view(self, case_id: UUID) -> str:
         """Notes that the person looked at a case. Where that must wait, the sentence says so; else it is empty."""
         return self._views.note(View(str(case_id), self._clock(), self.parts.author))
+
+    def looked_just_now(self, case_id: UUID) -> bool:
+        """Whether the newest entry is that the person looked at this case, as when they go from page to page of it."""
+        if self._views.waits(str(case_id)):
+            return True
+        with self.read() as read:
+            return is_newest(read.session.connection(), str(case_id), self.parts.author)
 
     def log_view(self, view: View) -> None:
         """Writes a view into the journal, under the name and the time of whoever had it."""

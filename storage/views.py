@@ -7,8 +7,10 @@ from contextlib import suppress
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
 from marac_desk.errors import Refused, Told, VaultDamaged
-from storage.journal import stamp
+from storage.journal import Author, stamp
 from storage.pending_views import PendingViews, View
 
 if TYPE_CHECKING:
@@ -30,12 +32,10 @@ _NEWEST = (
 )
 
 
-def looked_just_now(vault: Vault, case_id: str) -> bool:
-    """Whether the newest entry is that the same person looked at this case, as when they go from page to page of it."""
-    author = vault.parts.author
-    with vault.read() as read:
-        newest = (case_id, author.keyholder, author.session)
-        return read.session.connection().exec_driver_sql(_NEWEST, newest).first() is not None
+def is_newest(connection: Connection, case_id: str, author: Author) -> bool:
+    """Whether the newest entry of the journal is that this person looked at this case in this session."""
+    newest = (case_id, author.keyholder, author.session)
+    return connection.exec_driver_sql(_NEWEST, newest).first() is not None
 
 
 class Views:
@@ -48,6 +48,8 @@ class Views:
         self._log = log
         self._turn = turn
         self._waiting: list[View] = []
+        self.newest = ""
+        """The case of the last view that was noted, and waits or is logged."""
 
     def note(self, view: View) -> str:
         """Logs a view, or keeps it waiting; then the sentence says so, otherwise it is empty.
@@ -56,7 +58,12 @@ class Views:
         """
         with self._turn:
             self._waiting.append(view)
+            self.newest = view.case_id
             return self.catch_up()
+
+    def waits(self, case_id: str) -> bool:
+        """Whether the last view that could not be logged yet is of this case."""
+        return bool(self._waiting) and self._waiting[-1].case_id == case_id
 
     def catch_up(self) -> str:
         """Logs what waits. The sentence is empty when nothing waits any more."""

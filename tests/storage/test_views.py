@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from threading import Thread
+from uuid import UUID
 
 import pytest
 
@@ -33,6 +35,13 @@ __all__ = ["kept_vault", "vault", "vault_path"]
 @pytest.fixture
 def small(vault: Vault) -> SmallMarac:
     return small_marac(vault)
+
+
+def another_case(vault: Vault, small: SmallMarac) -> UUID:
+    with vault.edit("Add case") as edit:
+        case = Case(small.marac, "NV-2026-0002", small.victim, date(2026, 11, 3))
+        edit.add(case)
+    return case.id
 
 
 def views(vault: Vault) -> list[tuple[str, str, str]]:
@@ -95,6 +104,29 @@ def test_what_a_reader_looked_at_afterwards_is_logged_at_the_next_opening(vault:
     with unlock_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as again:
         assert len(views(again)) == 2
         assert again.undo_label() is None
+
+
+def test_going_from_page_to_page_of_a_case_is_one_look_whether_one_writes_or_only_reads(
+    vault: Vault, small: SmallMarac
+) -> None:
+    other = another_case(vault, small)
+    for opened in (vault, read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock())):
+        assert not opened.looked_just_now(small.case)
+        opened.note_view(small.case)
+        assert opened.looked_just_now(small.case)
+        assert not opened.looked_just_now(other)
+        opened.note_view(other)
+        assert not opened.looked_just_now(small.case)
+        opened.lock()
+
+
+def test_a_look_that_still_waits_was_just_now_as_well(vault: Vault, small: SmallMarac) -> None:
+    with no_room(vault):
+        fill(vault)
+        while vault.note_view(small.case) != NOT_YET:
+            pass
+        assert vault.looked_just_now(small.case)
+        assert not vault.looked_just_now(small.victim)
 
 
 def test_the_file_of_a_view_tells_nothing(vault: Vault, small: SmallMarac) -> None:

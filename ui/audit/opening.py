@@ -6,7 +6,6 @@ from uuid import UUID
 
 from storage.record_owner import record_above
 from storage.vault import Vault
-from storage.views import looked_just_now
 
 
 def history_of(vault: Vault, record: tuple[str, str]) -> str:
@@ -18,4 +17,5 @@ def history_of(vault: Vault, record: tuple[str, str]) -> str:
 
 def note_look(vault: Vault, case_id: str) -> str:
     """Notes that somebody looks into a case, unless that was noted just now. The sentence says where it must wait."""
-    return "" if looked_just_now(vault, case_id) else vault.note_view(UUID(case_id))
+    case = UUID(case_id)
+    return "" if vault.looked_just_now(case) else vault.note_view(case)
