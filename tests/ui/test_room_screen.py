@@ -20,6 +20,8 @@ from ui.meeting_room.presentation_lines import KEPT_OFF
 
 __all__ = ["kept_sample", "sample_vault"]
 
+NOT_PRESENTED = "Still missing: What the referrer presented is not written down."
+
 
 @pytest.fixture
 def in_case(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> HeldRoom:
@@ -59,6 +61,18 @@ def test_a_risk_without_an_action_says_so_beside_it(in_case: HeldRoom) -> None:
     seen = words(in_case.frame.recorded)
     assert "he knows the new school" in seen
     assert "no action" in seen
+
+
+def test_a_step_that_was_passed_over_says_what_is_missing_there(in_case: HeldRoom) -> None:
+    area = in_case.frame.case_area
+    in_case.room.edit("Present", lambda _, talk: setattr(talk, "presented", ""))
+    assert area.stepper.buttons[0].accessibleDescription() == NOT_PRESENTED
+    assert "the referrer presented" not in words(area)
+    press(in_case.window, "Alt+Left")
+    assert NOT_PRESENTED in words(area)
+    in_case.room.edit("Present", lambda _, talk: setattr(talk, "presented", "Forced entry."))
+    assert "the referrer presented" not in words(area)
+    assert area.stepper.buttons[0].accessibleDescription() == ""
 
 
 def test_an_undone_edit_leaves_the_panel_as_it_was(in_case: HeldRoom) -> None:

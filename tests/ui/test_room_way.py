@@ -36,7 +36,12 @@ def in_case(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> HeldR
 
 def seen(held: HeldRoom) -> str:
     """Every word that is to be seen in the window."""
-    return "\n".join(label.text() for label in held.window.findChildren(QLabel) if label.isVisible())
+    return words_in(held.window)
+
+
+def words_in(part: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible())
 
 
 def step(held: HeldRoom) -> Step:
@@ -58,6 +63,19 @@ def test_between_cases_nothing_of_any_case_is_seen(in_case: HeldRoom) -> None:
     assert "NV-0142" not in words
     press_here("Return")
     assert "Marta" in seen(in_case)
+
+
+def test_on_the_last_line_no_next_case_is_offered(in_case: HeldRoom) -> None:
+    foot = in_case.window.foot
+    assert "Next case" in words_in(foot)
+    in_case.frame.go(in_case.frame.stops()[-2])
+    assert "Next case" in words_in(foot)
+    press(in_case.window, "Alt+Down")
+    assert in_case.frame.here == in_case.frame.stops()[-1]
+    assert "Next case" not in words_in(foot)
+    assert "Next step" not in words_in(foot)
+    press(in_case.window, "Alt+Up")
+    assert "Next case" in words_in(foot)
 
 
 def test_whoever_the_chair_sends_out_is_not_in_the_room_for_that_case(in_case: HeldRoom, sample_vault: Vault) -> None:

@@ -40,6 +40,7 @@ class CaseArea(QWidget):
         self._steps = StepPages(room)
         self._ahead = Ahead(self._do_ahead, self)
         self._at_rest = False
+        self._marks: tuple[StepMark, ...] = ()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 10)
         column.setSpacing(8)
@@ -99,6 +100,7 @@ class CaseArea(QWidget):
         page = self._steps.show_step(step)
         self.stepper.go_to(step - 1)
         self.prompt.say(page.prompt())
+        self._say_missing()
         page.focus_first()
         self._at_rest = False
         self._ahead.wanted()
@@ -125,9 +127,18 @@ class CaseArea(QWidget):
     def _show_marks(self) -> None:
         with self._room.look() as (read, discussion):
             marks = step_marks(discussion, read.get(Case, discussion.case_id), self._room.heard.at_table)
+        self._marks = marks
         self.stepper.show_states([_state(mark) for mark in marks])
         for button, mark in zip(self.stepper.buttons, marks, strict=True):
             button.setToolTip("\n".join(mark.missing))
+            button.setAccessibleDescription(f"Still missing: {' '.join(mark.missing)}" if mark.missing else "")
+        self._say_missing()
+
+    def _say_missing(self) -> None:
+        """Under the prompt, once people have gone on without it. The page of the actions lists it itself."""
+        mark = self._marks[self._room.step - 1]
+        passed_over = mark.state is LineState.MISSING and mark.step is not Step.ACTIONS
+        self.prompt.say_missing(mark.missing if passed_over else ())
 
     def _step_chosen(self, at: int) -> None:
         self._room.go_to_step(Step(at + 1))

@@ -12,6 +12,7 @@ from storage.queries import meetings
 from ui.meeting_room.presentation import Presentation
 from ui.meeting_room.room import Room
 from ui.meeting_room.room_frame import PAUSE, RoomFrame
+from ui.meeting_room.route import beside
 from ui.meeting_room.which_meeting import meeting_to_hold, remember, remembered
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
@@ -87,14 +88,14 @@ class RoomPage(Page):
         """The keys of the room."""
         in_case = self._in_case
         return (
-            Action("room.next_step", "Next step", self._next_step, "Alt+Right", ("on",), GROUP, self._held),
+            Action("room.next_step", "Next step", self._next_step, "Alt+Right", ("on",), GROUP, self._has_more),
             Action(
                 "room.previous_step", "Previous step", self._previous_step, "Alt+Left", ("back",), GROUP, self._held
             ),
             Action("room.action", "New action", self._add_action, "Alt+A", ("who", "task"), GROUP, in_case),
             Action("room.risk", "New risk", self._add_risk, "Alt+R", ("harm",), GROUP, in_case),
             Action("room.send", "Send an action at once", self._send, "Alt+S", ("urgent", "today"), GROUP, in_case),
-            Action("room.next", "Next case", self._next, "Alt+Down", ("close",), GROUP, self._held),
+            Action("room.next", "Next case", self._next, "Alt+Down", ("close",), GROUP, self._has_next),
             Action("room.previous", "Case before", self._previous, "Alt+Up", ("back",), GROUP, self._held),
             Action(
                 "room.panel",
@@ -122,6 +123,13 @@ class RoomPage(Page):
 
     def _in_case(self) -> bool:
         return self.frame is not None and self.frame.room.case is not None
+
+    def _has_next(self) -> bool:
+        """Whether the running order goes on."""
+        return self.frame is not None and beside(self.frame.stops(), self.frame.here, 1) is not None
+
+    def _has_more(self) -> bool:
+        return self._in_case() or self._has_next()
 
     def _next_step(self) -> None:
         """The next step of a case; at the opening and the end, the next line."""

@@ -16,6 +16,7 @@ QFrame#voice QLabel#voiceWords { color: $ink; }
 QWidget#riskRow { border-bottom: ${hair}px solid $line; }
 QFrame#prompt { border: none; border-left: 3px solid $accent; }
 QFrame#prompt QLabel { color: $soft; }
+QFrame#prompt QLabel#stillMissing { color: $warn; font-size: ${side}px; }
 QPushButton#orderLine { background: transparent; border: none; border-left: 3px solid transparent; border-radius: 6px;
     text-align: left; padding: 0px; }
 QPushButton#orderLine:hover { background: $canvas; }
