@@ -135,9 +135,9 @@ class CaseArea(QWidget):
         self._say_missing()
 
     def _say_missing(self) -> None:
-        """Under the prompt, once people have gone on without it. The page of the actions lists it itself."""
+        """Under the prompt, once people have gone on without it, where the page of the step does not list it itself."""
         mark = self._marks[self._room.step - 1]
-        passed_over = mark.state is LineState.MISSING and mark.step is not Step.ACTIONS
+        passed_over = mark.state is LineState.MISSING and mark.step not in (Step.AGENCIES, Step.ACTIONS)
         self.prompt.say_missing(mark.missing if passed_over else ())
 
     def _step_chosen(self, at: int) -> None:
