@@ -134,6 +134,9 @@ class Entries:
             if HEAD_FAILS not in self.findings:
                 self.findings = (*self.findings, HEAD_FAILS)
 
+    def follow(self) -> None:
+        """Tells what somebody else saved: nothing, where nobody else can save."""
+
     def _tell(self, changes: Changes) -> None:
         for listener in tuple(self._listeners) if changes else ():
             listener(changes)

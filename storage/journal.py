@@ -94,6 +94,8 @@ _INSERT_ENTRY = (
 _INSERT_BODY = "INSERT INTO journal_body(sequence, salt, body) VALUES (?, ?, ?)"
 _INSERT_TOUCH = "INSERT INTO journal_touch(sequence, tab, key) VALUES (?, ?, ?)"
 
+_TOUCHED_SINCE = "SELECT sequence, tab, key FROM journal_touch WHERE sequence > ?"
+
 _TELLING_TABLES = {
     "export_record": Kind.EXPORT,
     "signed_paper": Kind.SIGN_OFF,
@@ -252,3 +254,12 @@ def touched(rows: Iterable[RowChange]) -> dict[str, set[str]]:
     for row in rows:
         keys.setdefault(row.table, set()).add(row.key_text)
     return keys
+
+
+def touched_since(connection: Connection, sequence: int) -> tuple[int, dict[str, set[str]]]:
+    """The last entry after that one, and by table the keys of all rows changed since."""
+    last, keys = sequence, dict[str, set[str]]()
+    for entry, table, key in connection.exec_driver_sql(_TOUCHED_SINCE, (sequence,)):
+        last = max(last, entry)
+        keys.setdefault(table, set()).add(key)
+    return last, keys

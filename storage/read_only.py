@@ -19,13 +19,13 @@ from marac_desk.errors import Refused, Told, VaultDamaged, VaultTooNew
 from marac_desk.keyholders import Holder, Right
 from storage.attempts import try_passphrase
 from storage.chain import genesis
-from storage.door import Read
+from storage.door import Changes, Read
 from storage.engine import open_read_only, plain_errors, working_key
 from storage.entries import Clock
 from storage.folder import VaultFolder
 from storage.head import Head, HeadKind
 from storage.holder import holder_of
-from storage.journal import end_of_journal
+from storage.journal import end_of_journal, touched_since
 from storage.keyslots import KeySlots
 from storage.mapping import map_records
 from storage.migrations import TOO_NEW
@@ -67,6 +67,7 @@ class ReadOnlyVault(Vault):
         self.held_by = held_by
         self._keys = parts.folder.read_keys()
         self._views = Views(self._keep_beside, self._gate.turn)
+        self._seen = parts.since
 
     def must(self, right: Right) -> None:  # noqa: ARG002
         """Nobody may anything here but read."""
@@ -82,6 +83,12 @@ class ReadOnlyVault(Vault):
             if self.folder.read_keys() == self._keys:
                 raise
             raise Told(NEW_KEY) from None
+
+    def follow(self) -> None:
+        """Tells whoever listens what was saved elsewhere since the last time, as if it had been saved here."""
+        with self.read() as read:
+            self._seen, saved = touched_since(read.session.connection(), self._seen)
+        self._tell(Changes.of(saved))
 
     def drafts(self) -> dict[str, str]:
         """None: what somebody else is typing is theirs."""

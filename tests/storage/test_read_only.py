@@ -16,6 +16,8 @@ from sqlalchemy import text
 from marac_desk.cases import Case
 from marac_desk.errors import Refused, Told, VaultInUse, VaultTooNew, WrongPassphrase
 from marac_desk.keyholders import Holder, Role
+from marac_desk.people import Person
+from storage.door import Changes
 from storage.folder import VaultFolder
 from storage.people import add_person, remove_person
 from storage.read_only import OLDER, READ_ONLY, ReadOnlyVault, read_vault
@@ -120,6 +122,20 @@ def test_what_the_writer_saves_is_read_at_once(vault: Vault, small: SmallMarac, 
         edit.get(Case, small.case).reference = "NV-2026-0099"
     with reader.read() as read:
         assert read.get(Case, small.case).reference == "NV-2026-0099"
+
+
+def test_a_reader_who_follows_is_told_once_of_each_row_that_the_writer_changed(
+    vault: Vault, small: SmallMarac, reader: ReadOnlyVault
+) -> None:
+    told: list[Changes] = []
+    reader.subscribe(told.append)
+    reader.follow()
+    assert told == []
+    with vault.edit("Note language") as edit:
+        edit.get(Person, small.victim).language = "Polish"
+    reader.follow()
+    reader.follow()
+    assert [each.kinds for each in told] == [{"person": frozenset({str(small.victim)})}]
 
 
 def test_every_way_of_writing_is_refused_with_a_sentence(small: SmallMarac, reader: ReadOnlyVault) -> None:

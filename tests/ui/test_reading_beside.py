@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from storage.read_only import ReadOnlyVault, read_vault
+from marac_desk.errors import Told
+from marac_desk.meetings import Meeting
+from storage.read_only import NEW_KEY, ReadOnlyVault, read_vault
 from storage.room_rows import running_order
 from storage.vault import Vault
 from tests.support.rooms import KeptSample, kept_sample, sample_vault
@@ -17,6 +19,7 @@ from tests.support.vaults import PASSPHRASE, TickingClock
 from ui.pages import PAGES
 from ui.preferences import Settings
 from ui.shell.main_window import MainWindow
+from ui.shell.page import Page
 
 __all__ = ["kept_sample", "sample_vault"]
 
@@ -26,6 +29,10 @@ def reader(sample_vault: Vault) -> Iterator[ReadOnlyVault]:
     opened = read_vault(sample_vault.folder.path, PASSPHRASE, clock=TickingClock())
     with opened:
         yield opened
+
+
+def said(page: Page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
 
 
 def at_the_door(qtbot: QtBot, vault: Vault) -> MainWindow:
@@ -71,6 +78,34 @@ def test_every_page_can_be_read(qtbot: QtBot, reader: ReadOnlyVault, page: str, 
     assert window.pages.key == page
     assert window.messages.shown() == ""
     assert window.read_only.isVisible()
+
+
+def test_what_the_other_saves_shows_by_itself(
+    qtbot: QtBot, reader: ReadOnlyVault, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    window = open_desk(qtbot, reader)
+    window.open_page("agenda", str(kept_sample.sample.next_id))
+    page = window.page()
+    assert page is not None
+    with sample_vault.edit("Put case off") as edit:
+        meeting = edit.get(Meeting, kept_sample.sample.next_id)
+        meeting.defer(meeting.agenda[0].case_id, "the referrer is ill")
+    qtbot.waitUntil(lambda: "the referrer is ill" in said(page), timeout=5000)
+
+
+def test_a_new_key_meanwhile_is_told_once(qtbot: QtBot, reader: ReadOnlyVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def refuse() -> None:
+        asked.append(1)
+        raise Told(NEW_KEY)
+
+    monkeypatch.setattr(reader, "follow", refuse)
+    monkeypatch.setattr("ui.shell.reading_along.LOOKS_EVERY_MS", 20)
+    window = open_desk(qtbot, reader)
+    qtbot.waitUntil(lambda: window.messages.shown() == NEW_KEY, timeout=5000)
+    qtbot.wait(200)
+    assert len(asked) == 1
 
 
 def test_no_field_can_be_typed_in_and_nothing_is_changed(

@@ -17,6 +17,7 @@ from ui.shell.dialogs import Dialogs
 from ui.shell.history_watch import HistoryWatch
 from ui.shell.jobs import Jobs
 from ui.shell.messages import Messages
+from ui.shell.reading_along import ReadingAlong
 from ui.shell.savers import Savers
 from ui.widgets.draft import Draft, Editor
 
@@ -64,6 +65,7 @@ class Desk(QObject):
         self.history_watch = HistoryWatch(vault, shell.jobs, self.messages.told, self)
         self.backups = Minder(self)
         self.backups.start()
+        self._along = ReadingAlong(vault, self.messages.told, self)
 
     @property
     def settings(self) -> Settings:
@@ -89,6 +91,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Locks the vault; what was typed is saved by then."""
         self.backups.stop()
+        self._along.stop()
         self._unsubscribe()
         self.vault.lock()
 
