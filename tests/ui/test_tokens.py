@@ -69,6 +69,12 @@ def test_a_scroll_bar_is_seen_three_to_one(look: Look) -> None:
 
 
 @pytest.mark.parametrize("look", Look)
+@pytest.mark.parametrize("beside", ["focus", "canvas", "surface", "sunken"])
+def test_the_edge_of_the_focus_ring_is_seen_three_to_one_on_both_its_sides(look: Look, beside: str) -> None:
+    assert contrast(look.colours.focus_edge, getattr(look.colours, beside)) >= 3
+
+
+@pytest.mark.parametrize("look", Look)
 @pytest.mark.parametrize(("words", "behind"), TEXT)
 def test_text_stands_out_seven_to_one(look: Look, words: str, behind: str) -> None:
     assert contrast(getattr(look.colours, words), getattr(look.colours, behind)) >= 7

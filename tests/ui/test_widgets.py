@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.screens import called, press_here
 from tests.support.vaults import MORNING
-from ui.theme.style import dress, style_sheet
+from ui.theme.style import dress, palette, style_sheet
 from ui.theme.tokens import Look
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
@@ -340,6 +340,18 @@ def test_the_ring_lies_outside_the_control_and_moves_with_the_focus(qtbot: QtBot
         assert seen.geometry() == button.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
     card.resize(card.width() + 200, card.height())
     assert rings(card)[0].width() == two.width() + 2 * WIDTH
+
+
+def test_the_ring_has_its_edge_outside_in_a_colour_of_its_own(qtbot: QtBot, ring: FocusRing) -> None:
+    card = Card("A button")
+    card.setPalette(palette(Look.LIGHT.colours))
+    button = QPushButton("One")
+    card.body.addWidget(button)
+    show(qtbot, card)
+    button.setFocus()
+    seen = rings(card)[0].grab().toImage()
+    across = [seen.pixelColor(at, seen.height() // 2).name() for at in range(WIDTH)]
+    assert across == [Look.LIGHT.colours.focus_edge, *[Look.LIGHT.colours.focus] * 3]
 
 
 def test_the_ring_ends_where_its_control_is_scrolled_out_of_sight(qtbot: QtBot, ring: FocusRing) -> None:

@@ -87,6 +87,7 @@ def palette(colours: Colours) -> QPalette:
         QPalette.ColorRole.ToolTipBase: colours.surface,
         QPalette.ColorRole.ToolTipText: colours.ink,
         QPalette.ColorRole.BrightText: colours.focus,
+        QPalette.ColorRole.Shadow: colours.focus_edge,
     }
     result = QPalette()
     for role, colour in roles.items():

@@ -28,6 +28,7 @@ class Colours:
     danger: str
     danger_soft: str
     focus: str
+    focus_edge: str
     thumb: str
 
 
@@ -50,6 +51,7 @@ LIGHT = Colours(
     danger="#9c1c1c",
     danger_soft="#fbe3e1",
     focus="#ffbf47",
+    focus_edge="#16202b",
     thumb="#7a8793",
 )
 
@@ -72,6 +74,7 @@ DARK = Colours(
     danger="#ff9d95",
     danger_soft="#4a2020",
     focus="#ffbf47",
+    focus_edge="#8a6a1e",
     thumb="#6b7986",
 )
 
@@ -93,7 +96,8 @@ HIGH_CONTRAST = Colours(
     warn_soft="#ffffff",
     danger="#000000",
     danger_soft="#ffffff",
-    focus="#0037da",
+    focus="#ffbf47",
+    focus_edge="#000000",
     thumb="#000000",
 )
 

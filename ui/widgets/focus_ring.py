@@ -1,7 +1,8 @@
 """The ring around whatever has the keyboard: three pixels outside the control, drawn once for the whole program.
 
-It is a child of the window above everything else, and lets the mouse through. Outside means that a
-control does not move or change when the focus comes to it.
+Yellow is hardly seen on white, so an edge of one pixel lies around it that is. The ring is a child of the window
+above everything else, and lets the mouse through. Outside means that a control does not move or change when the
+focus comes to it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from ui.guarded import guarded
 
-WIDTH = 3
+EDGE = 1
+WIDTH = 3 + EDGE
 _CORNER = 6
 _MOVES = {
     QEvent.Type.Move,
@@ -42,9 +44,15 @@ class Ring(QWidget):
         """The ring itself; what is scrolled out of sight is not in the widget."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.palette().color(QPalette.ColorRole.BrightText)), WIDTH))
-        inset = WIDTH / 2
-        painter.drawRoundedRect(self.ring.toRectF().adjusted(inset, inset, -inset, -inset), self._corner, self._corner)
+        self._draw(painter, QPalette.ColorRole.Shadow, 0)
+        self._draw(painter, QPalette.ColorRole.BrightText, EDGE)
+
+    def _draw(self, painter: QPainter, colour: QPalette.ColorRole, outside: int) -> None:
+        """A band up to the control, which leaves so many pixels free outside it."""
+        width = WIDTH - outside
+        inset, corner = outside + width / 2, self._corner + (EDGE - outside) / 2
+        painter.setPen(QPen(QColor(self.palette().color(colour)), width))
+        painter.drawRoundedRect(self.ring.toRectF().adjusted(inset, inset, -inset, -inset), corner, corner)
 
 
 class FocusRing(QObject):
