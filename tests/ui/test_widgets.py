@@ -1,29 +1,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible, QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.support.screens import called, press_here
 from tests.support.vaults import MORNING
-from ui.theme.style import dress, palette, style_sheet
+from ui.theme.style import dress, style_sheet
 from ui.theme.tokens import Look
-from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
-from ui.widgets.focus_ring import WIDTH, FocusRing, Ring
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton, KeyCap, key_text
 from ui.widgets.mark import LongPill, Mark, MarkState, Tone
@@ -312,79 +308,6 @@ def test_an_empty_page_offers_to_begin(qtbot: QtBot) -> None:
     press_here("Space")
     assert begun == [True]
     assert not show(qtbot, EmptyState("No papers yet", "Papers are here.")).button.isVisible()
-
-
-# The ring
-
-
-@pytest.fixture
-def ring(qapp: QApplication) -> Iterator[FocusRing]:
-    made = FocusRing(qapp)
-    yield made
-    shiboken6.delete(made)
-
-
-def rings(window: QWidget) -> list[Ring]:
-    return list({each for each in window.findChildren(Ring) if each.isVisible()})
-
-
-def test_the_ring_lies_outside_the_control_and_moves_with_the_focus(qtbot: QtBot, ring: FocusRing) -> None:
-    card = Card("Two buttons")
-    one, two = QPushButton("One"), QPushButton("Two")
-    for button in (one, two):
-        card.body.addWidget(button)
-    show(qtbot, card)
-    for button in (one, two):
-        button.setFocus()
-        (seen,) = rings(card)
-        assert seen.geometry() == button.geometry().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
-    card.resize(card.width() + 200, card.height())
-    assert rings(card)[0].width() == two.width() + 2 * WIDTH
-
-
-def test_the_ring_has_its_edge_outside_in_a_colour_of_its_own(qtbot: QtBot, ring: FocusRing) -> None:
-    card = Card("A button")
-    card.setPalette(palette(Look.LIGHT.colours))
-    button = QPushButton("One")
-    card.body.addWidget(button)
-    show(qtbot, card)
-    button.setFocus()
-    seen = rings(card)[0].grab().toImage()
-    across = [seen.pixelColor(at, seen.height() // 2).name() for at in range(WIDTH)]
-    assert across == [Look.LIGHT.colours.focus_edge, *[Look.LIGHT.colours.focus] * 3]
-
-
-def test_the_ring_ends_where_its_control_is_scrolled_out_of_sight(qtbot: QtBot, ring: FocusRing) -> None:
-    area, inside = QScrollArea(), QWidget()
-    column = QVBoxLayout(inside)
-    buttons = [QPushButton(str(number)) for number in range(30)]
-    for button in buttons:
-        column.addWidget(button)
-    area.setWidget(inside)
-    host = QWidget()
-    around = QVBoxLayout(host)
-    around.setContentsMargins(0, 300, 0, 300)
-    around.addWidget(area)
-    host.resize(200, 720)
-    show(qtbot, host)
-    buttons[0].setFocus()
-    assert len(rings(host)) == 1
-    area.verticalScrollBar().setValue(80)
-    assert rings(host) == []
-
-
-def test_the_ring_survives_the_end_of_what_it_was_around(qtbot: QtBot, ring: FocusRing) -> None:
-    host = show(qtbot, QWidget())
-    column = QVBoxLayout(host)
-    first, second = QPushButton("First"), QPushButton("Second")
-    column.addWidget(first)
-    column.addWidget(second)
-    qtbot.waitUntil(second.isVisible)
-    first.setFocus()
-    first.hide()
-    first.deleteLater()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
-    assert len(rings(host)) == 1
 
 
 def test_a_notice_that_turns_from_good_to_bad_changes_the_colour_of_its_words(qtbot: QtBot) -> None:
