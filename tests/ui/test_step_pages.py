@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
+from uuid import UUID
 
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
+
+from marac_desk.cases import Case, ContactRule
 from marac_desk.discussion import RiskTo, Step, Subject
+from marac_desk.people import Person
+from storage.room_rows import CaseHead, case_head
 from storage.vault import Vault
 from tests.support.steps import AtStep, at_step, keys, words
 from tests.support.vaults import entries, kept_vault, vault, vault_path
@@ -84,12 +91,59 @@ def test_what_is_half_made_goes_with_its_case(qtbot: QtBot, vault: Vault) -> Non
     assert made(at) == []
 
 
-def test_between_cases_the_next_first_page_is_made_with_nothing_on_it(qtbot: QtBot, vault: Vault) -> None:
+@pytest.fixture
+def heads_read(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """The cases whose head was read, one after the other."""
+    cases: list[UUID] = []
+
+    def read(session: Session, meeting_id: UUID, case_id: UUID) -> CaseHead:
+        cases.append(case_id)
+        return case_head(session, meeting_id, case_id)
+
+    monkeypatch.setattr("ui.meeting_room.case_in_room.case_head", read)
+    return cases
+
+
+def between_cases(qtbot: QtBot, vault: Vault, heads_read: list[UUID]) -> AtStep:
+    """In the pause before the routine case, long enough for everything that is made ahead."""
     at = at_step(qtbot, vault, Step.REFERRER)
-    case_id, presented = at.held.room.heard.case_id, at.talk().presented
     at.held.frame.go(at.held.frame.stops()[0])
-    at.held.frame.go(Stop(case_id=case_id))
-    qtbot.waitUntil(lambda: bool(pages(at).findChildren(QScrollArea)), timeout=20_000)
+    heads_read.clear()
+    at.held.frame.go(Stop(case_id=at.routine.case))
+    qtbot.waitUntil(lambda: heads_read == [at.routine.case], timeout=20_000)
+    heads_read.clear()
+    return at
+
+
+def test_a_case_opens_with_what_was_read_between_cases(qtbot: QtBot, vault: Vault, heads_read: list[UUID]) -> None:
+    at = between_cases(qtbot, vault, heads_read)
+    keys("Return")
+    assert at.held.room.heard.case_id == at.routine.case
+    assert heads_read == []
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_what_is_changed_between_cases_stands_there_when_the_case_opens(
+    qtbot: QtBot, vault: Vault, heads_read: list[UUID], between: bool
+) -> None:
+    at = between_cases(qtbot, vault, heads_read)
+    if not between:
+        keys("Return")
+    with vault.edit("Change what is known") as edit:
+        case = edit.get(Case, at.routine.case)
+        case.contact = ContactRule("never ring before ten", "")
+        edit.get(Person, case.victim_id).given_names = "Quite Another"
+    if between:
+        keys("Return")
+    assert "Never ring before ten" in said(at.held.frame.case_area)
+    assert at.held.room.heard.people[0].name.startswith("Quite")
+
+
+def test_between_cases_the_next_first_page_is_made_with_nothing_on_it(
+    qtbot: QtBot, vault: Vault, heads_read: list[UUID]
+) -> None:
+    at = between_cases(qtbot, vault, heads_read)
+    presented = at.talk().presented
     (waiting,) = pages(at).findChildren(StepPage)
     typed = [each.text() for each in waiting.findChildren(QLineEdit)]
     typed += [each.toPlainText() for each in waiting.findChildren(QPlainTextEdit)]

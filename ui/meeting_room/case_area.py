@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from marac_desk.cases import Case
 from marac_desk.discussion import Step
 from marac_desk.step_states import LineState, StepMark, step_marks
 from storage.door import Changes
-from storage.room_rows import case_head
 from ui.meeting_room.ahead import Ahead
 from ui.meeting_room.case_head import CaseHead
+from ui.meeting_room.case_in_room import head_of
 from ui.meeting_room.head_lines import head_lines
 from ui.meeting_room.prompt import Prompt
 from ui.meeting_room.room import Room
@@ -62,6 +64,12 @@ class CaseArea(QWidget):
         page = self.page()
         return page.part() if page is not None else ""
 
+    def expect(self, case_id: UUID) -> None:
+        """Between cases: makes ready for this one, in quiet moments and without showing anything of it."""
+        self._room.expect(case_id)
+        self._at_rest = False
+        self._ahead.wanted()
+
     def rest(self) -> None:
         """The room is left, or the vault locks: nothing more is done ahead."""
         self._at_rest = True
@@ -80,8 +88,6 @@ class CaseArea(QWidget):
             self._show_head()
             self._show_marks()
             self._show_step()
-        elif not self._at_rest:
-            self._ahead.wanted()
 
     def _forget_pages(self) -> None:
         """All at once, so that no page of the case that is left comes to be seen on the way.
@@ -106,7 +112,12 @@ class CaseArea(QWidget):
         self._ahead.wanted()
 
     def _do_ahead(self) -> bool:
-        return self._steps.begin_ahead() if self._room.case is None else self._steps.do_ahead()
+        if self._room.case is not None:
+            return self._steps.do_ahead()
+        more = self._steps.begin_ahead()
+        if not more:
+            self._room.read_ahead()
+        return more
 
     def _refresh(self, changes: Changes) -> None:
         if self._room.case is None:
@@ -121,7 +132,7 @@ class CaseArea(QWidget):
     def _show_head(self) -> None:
         heard = self._room.heard
         with self._room.reading() as read:
-            head = case_head(read.session, self._room.meeting_id, heard.case_id)
+            head = head_of(read, self._room.meeting_id, heard.case_id)
         self.head.show_lines(head_lines(head))
 
     def _show_marks(self) -> None:

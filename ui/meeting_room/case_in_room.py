@@ -13,8 +13,9 @@ from marac_desk.gaps import Room as AtTable
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Listing, Meeting, Presence
 from marac_desk.people import Person
-from storage.door import Read
 from storage.room_cases import people_in
+from storage.room_rows import CaseHead, case_head
+from ui.meeting_room.kept_read import KeptRead
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,17 @@ class CaseInRoom:
         return next((seat for seat in self.seats if seat.agency_id == agency_id), None)
 
 
-def case_in_room(read: Read, meeting: Meeting, discussion: Discussion) -> CaseInRoom:
+def head_of(read: KeptRead, meeting_id: UUID, case_id: UUID) -> CaseHead:
+    """The head of a case. Raises Refused when it is not on the agenda."""
+    return read.once(("head", case_id), lambda: case_head(read.session, meeting_id, case_id))
+
+
+def everybody_in(read: KeptRead, case: Case) -> dict[UUID, Person]:
+    """The people of a case."""
+    return read.once(("people", case.id), lambda: people_in(read.session, case))
+
+
+def case_in_room(read: KeptRead, meeting: Meeting, discussion: Discussion) -> CaseInRoom:
     """Everything that stays as it is while the case is heard. Raises Refused when it is not on the agenda."""
     case = read.get(Case, discussion.case_id)
     return CaseInRoom(
@@ -81,7 +92,7 @@ def case_in_room(read: Read, meeting: Meeting, discussion: Discussion) -> CaseIn
         reference=case.reference,
         number=case.number,
         listing=meeting.item(case.id).listing,
-        people=_people(case, people_in(read.session, case), read.today),
+        people=_people(case, everybody_in(read, case), read.today),
         seats=seats(read.get(Marac, meeting.marac_id), meeting, discussion),
     )
 

@@ -23,11 +23,11 @@ from marac_desk.reasons import Question, questions, record
 from marac_desk.reference import Reference, load
 from marac_desk.timetable import WorkingDays
 from storage.case_rows import prepared
-from storage.door import Changes, Edit, Read
+from storage.door import Changes, Edit
 from storage.room_cases import discussion_at
 from ui.meeting_room.bookmark import Bookmark
-from ui.meeting_room.case_in_room import CaseInRoom, case_in_room
-from ui.meeting_room.kept_read import KeptRead
+from ui.meeting_room.case_in_room import CaseInRoom, case_in_room, everybody_in, head_of
+from ui.meeting_room.kept_read import NOTHING, KeptRead, Known
 from ui.shell.desk import Desk
 
 NO_CASE = (
@@ -62,6 +62,8 @@ class Room(QObject):
         self.step = Step.REFERRER
         self._bookmark: Bookmark | None = None
         self._read: KeptRead | None = None
+        self._expected: UUID | None = None
+        self._known: Known = NOTHING
         with desk.vault.read() as read:
             meeting = read.get(Meeting, meeting_id)
             marac = read.get(Marac, meeting.marac_id)
@@ -92,7 +94,7 @@ class Room(QObject):
     # The record
 
     @contextmanager
-    def look(self) -> Iterator[tuple[Read, Discussion]]:
+    def look(self) -> Iterator[tuple[KeptRead, Discussion]]:
         """The discussion of the current case as it stands; use what is read within the block only.
 
         A look within a look is the same one, so that what is shown at once is read once.
@@ -101,20 +103,22 @@ class Room(QObject):
             yield read, read.get(Discussion, self.heard.discussion_id)
 
     @contextmanager
-    def reading(self) -> Iterator[Read]:
+    def reading(self) -> Iterator[KeptRead]:
         """A read of the vault, or the one that is open. Nothing is edited within it."""
         if self._read is not None:
             yield self._read
             return
         with self.desk.vault.read() as read:
-            self._read = KeptRead(read)
+            self._read = KeptRead(read, self._known)
             try:
                 yield self._read
             finally:
                 self._read = None
 
-    def afresh(self) -> None:
-        """Something was committed: a read that is open shall not show what stood before."""
+    def afresh(self, changes: Changes) -> None:
+        """Something was committed: neither a read that is open nor what was read ahead shall show what stood before."""
+        if changes.kinds.keys() - {"discussion"}:
+            self._known = NOTHING
         if self._read is not None:
             self._read.afresh()
 
@@ -180,6 +184,22 @@ class Room(QObject):
             discussion.started_at = edit.now
             return discussion.id
 
+    def expect(self, case_id: UUID) -> None:
+        """Between cases: the one that is likely to be next. Nothing of it is shown."""
+        self._expected, self._known = case_id, NOTHING
+
+    def read_ahead(self) -> None:
+        """Reads of the case that is expected what does not depend on its discussion, so that it opens sooner."""
+        if self._expected is None or self._known:
+            return
+        with self.desk.vault.read() as read:
+            ahead = KeptRead(read)
+            meeting = ahead.get(Meeting, self.meeting_id)
+            ahead.get(Marac, meeting.marac_id)
+            head_of(ahead, self.meeting_id, self._expected)
+            everybody_in(ahead, ahead.get(Case, self._expected))
+            self._known = ahead.known
+
     def enter(self, discussion_id: UUID, step: Step = Step.REFERRER) -> None:
         """Goes into a discussion at a step."""
         with self.reading() as read:
@@ -187,6 +207,7 @@ class Room(QObject):
             self.case = case_in_room(read, read.get(Meeting, self.meeting_id), found)
             self.step = step
             self.case_changed.emit()
+        self._expected, self._known = None, NOTHING
 
     def leave_case(self) -> None:
         """No case is heard from now on; what was typed is saved first."""

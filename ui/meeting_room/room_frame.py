@@ -137,6 +137,7 @@ class RoomFrame(QWidget):
             return
         row = self.now.row(stop.case_id)
         self.here, self.covered = stop, True
+        self.case_area.expect(stop.case_id)
         self.between.show_next(stop.case_id, row.reference if row else "")
         self._show(self.between)
         self.between.focus_first()
@@ -144,7 +145,7 @@ class RoomFrame(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was committed: only what shows it is read again."""
-        self.room.afresh()
+        self.room.afresh(changes)
         if self._moving:
             return
         if changes.touch("progress_entry") or changes.touch("meeting"):
