@@ -17,6 +17,9 @@ FIRST_AFTER = timedelta(hours=1)
 LATEST = 3
 PERIODS = ((7, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))
 """The newest of each of the last seven days, five weeks and twelve months that have any."""
+AT_MOST_TIMES = 10
+FREELY = 4 * 1024**3
+"""Bytes. The backups in one place together take no more than ten times the newest, or this where that is more."""
 MADE_BY_HAND_STAY = timedelta(days=7)
 MADE_BEFORE_A_CHANGE_STAY = timedelta(days=30)
 TOO_LONG = timedelta(days=2)
@@ -42,12 +45,13 @@ _STAY = {
 
 @dataclass(frozen=True)
 class Mark:
-    """What decides over a backup: its name, its moment in UTC, why it was made, and where its journal ends."""
+    """What decides over a backup: its name, its moment in UTC, why it was made, where its journal ends, its bytes."""
 
     name: str
     made_at: datetime
     why: Why
     digest: str
+    size: int = 0
 
 
 def is_due(marks: Iterable[Mark], digest: str, first_change: datetime, now: datetime) -> bool:
@@ -64,13 +68,42 @@ def is_due(marks: Iterable[Mark], digest: str, first_change: datetime, now: date
 
 
 def superfluous(marks: Iterable[Mark], now: datetime) -> tuple[str, ...]:
-    """The names of those that can go: none of the last three, nor the newest of a day, week or month to be kept."""
-    newest_first = sorted(marks, key=lambda mark: (mark.made_at <= now, mark.made_at, mark.name), reverse=True)
+    """The names of those that can go: none of the last three, nor the newest of a day, week or month to be kept.
+
+    Where those that are left take too much room together, the oldest of them go as well, as far as that takes.
+    """
+    newest_first = _newest_first(marks, now)
     kept = {mark.name for mark in newest_first[:LATEST]}
     kept |= {mark.name for mark in newest_first if _stays(mark, now)}
     for count, period in PERIODS:
         kept |= _newest_of_each(newest_first, period, count)
-    return tuple(mark.name for mark in newest_first if mark.name not in kept)
+    left = [mark for mark in newest_first if mark.name in kept]
+    too_much = sum(mark.size for mark in left) - max(FREELY, AT_MOST_TIMES * left[0].size) if left else 0
+    gone = (*(mark for mark in newest_first if mark.name not in kept), *_oldest(left, too_much, now))
+    return tuple(mark.name for mark in gone)
+
+
+def to_make_room(marks: Iterable[Mark], missing: int, now: datetime) -> tuple[str, ...]:
+    """The names of those that go so that `missing` bytes more are free: the oldest, and no more than it takes.
+
+    None, where all that may go would not be enough. The last three stay, and those that stay for a while.
+    """
+    gone = _oldest(_newest_first(marks, now), missing, now)
+    return tuple(mark.name for mark in gone) if sum(mark.size for mark in gone) >= missing else ()
+
+
+def _newest_first(marks: Iterable[Mark], now: datetime) -> list[Mark]:
+    return sorted(marks, key=lambda mark: (mark.made_at <= now, mark.made_at, mark.name), reverse=True)
+
+
+def _oldest(newest_first: Sequence[Mark], beyond: int, now: datetime) -> list[Mark]:
+    """The oldest that may go, until they make up `beyond` bytes, or all of them."""
+    gone: list[Mark] = []
+    for mark in reversed(newest_first[LATEST:]):
+        if beyond > 0 and not _stays(mark, now):
+            gone.append(mark)
+            beyond -= mark.size
+    return gone
 
 
 def _stays(mark: Mark, now: datetime) -> bool:

@@ -35,11 +35,15 @@ def _backup(chosen: argparse.Namespace) -> int:
     from storage.backup_keeping import make_now
 
     with unlocked(chosen.vault, chosen.passphrase_file) as vault:
-        made = make_now(vault, Why.BY_HAND, utc_now())
+        done = make_now(vault, Why.BY_HAND, utc_now())
+    made = done.backup
     if chosen.json:
-        print(json.dumps({"backup": str(made.path), "bytes": made.size, **_told(made.note)}, indent=2))
+        said = {"said": done.said} if done.said else {}
+        print(json.dumps({"backup": str(made.path), "bytes": made.size, **_told(made.note), **said}, indent=2))
     else:
         print(f"Made and checked: {made.path}")
+        if done.said:
+            print(done.said)
     return 0
 
 

@@ -21,7 +21,7 @@ from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import file_mark, must_hold
 from storage.backup_content import Content, content_of
 from storage.backup_folder import NOTE, Backup, new_part, take_name
-from storage.backup_note import FILES, Note, write_note
+from storage.backup_note import FILES, Note, sealed, write_note
 from storage.engine import Engines, plain_errors
 from storage.engine_copy import copy_database
 from storage.folder import VaultFolder
@@ -87,8 +87,8 @@ def _make(held: Picture, place: Path, why: Why, now: datetime, watch: Watch) -> 
         write_atomically(part.keys, held.keys)
         Head.create(part.head, held.key, content.end).close()
         must_hold(part, held.key, content, watch.part(50, 90))
-        note = _note(part, content, why, now, watch.part(90, 100))
-        write_atomically(part.path / NOTE, write_note(note, held.key))
+        note = sealed(_note(part, content, why, now, watch.part(90, 100)), held.key)
+        write_atomically(part.path / NOTE, write_note(note))
         return Backup(take_name(part.path, now), note)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from marac_desk.errors import NotAVault, VaultDamaged
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_content import Content, content_of, knows_a_slot, must_be_whole
-from storage.backup_folder import NOTE, backup_at
-from storage.backup_note import DAMAGED, MOST_BYTES, NOT_A_BACKUP, FileMark, Note, must_be_sealed_with
-from storage.copying import NotAFile, plain_size, read_small, sha256_of
+from storage.backup_folder import backup_at
+from storage.backup_note import DAMAGED, NOT_A_BACKUP, FileMark, Note, is_sealed_with, note_key
+from storage.copying import NotAFile, plain_size, sha256_of
 from storage.engine import APPLICATION_ID, plain_errors
 from storage.engine_copy import look_at_copy
 from storage.folder import VaultFolder
@@ -63,7 +63,8 @@ def must_be_genuine(path: Path, note: Note, key: bytes, watch: Watch = UNWATCHED
 
     Raises VaultDamaged and Stopped.
     """
-    must_be_sealed_with(read_small(path / NOTE, MOST_BYTES), key)
+    if not is_sealed_with(note, note_key(key)):
+        raise VaultDamaged(DAMAGED)
     content = Content(note.vault, note.schema, HeadMark(note.sequence, note.digest), note.changed_at)
     try:
         must_hold(VaultFolder(path), key, content, watch)

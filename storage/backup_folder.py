@@ -48,7 +48,9 @@ class Backup:
     @property
     def mark(self) -> Mark | None:
         """What decides over it."""
-        return Mark(self.path.name, self.note.made_at, self.note.why, self.note.digest) if self.note else None
+        if self.note is None:
+            return None
+        return Mark(self.path.name, self.note.made_at, self.note.why, self.note.digest, self.size)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import hmac
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -45,7 +45,7 @@ class FileMark:
 class Note:
     """What a backup holds: whose it is, when and why it was made, and where the journal in it ends.
 
-    `schema` is the version of its tables, `changed_at` the moment of its last entry.
+    `schema` is the version of its tables, `changed_at` the moment of its last entry; `mac` is over all the others.
     """
 
     vault: str
@@ -56,16 +56,21 @@ class Note:
     digest: str
     changed_at: datetime
     files: Mapping[str, FileMark]
+    mac: str = ""
 
 
 class _Misshapen(Exception):
     """The content is not what a note holds."""
 
 
-def write_note(note: Note, key: bytes) -> bytes:
-    """The note's bytes, with its MAC and checksum."""
-    content = _content(note)
-    content["mac"] = _mac(content, key)
+def sealed(note: Note, key: bytes) -> Note:
+    """The note with its MAC; `key` is the database key."""
+    return replace(note, mac=_mac(note, note_key(key)))
+
+
+def write_note(note: Note) -> bytes:
+    """The bytes of a sealed note, with its checksum."""
+    content = _content(note) | {"mac": note.mac}
     return json.dumps(content | {"checksum": _checksum(content)}, indent=1).encode() + b"\n"
 
 
@@ -80,11 +85,14 @@ def read_note(data: bytes) -> Note:
         raise VaultDamaged(DAMAGED) from None
 
 
-def must_be_sealed_with(data: bytes, key: bytes) -> None:
-    """Raises VaultDamaged when the note's MAC was not made with this database key."""
-    content = {name: value for name, value in json.loads(data).items() if name != "checksum"}
-    if not hmac.compare_digest(str(content.pop("mac", "")), _mac(content, key)):
-        raise VaultDamaged(DAMAGED)
+def note_key(key: bytes) -> bytes:
+    """The key of the MACs that belongs to a database key. It opens nothing."""
+    return drawn_key(key, PURPOSE)
+
+
+def is_sealed_with(note: Note, by: bytes) -> bool:
+    """Whether the note's MAC was made with this key of MACs."""
+    return hmac.compare_digest(note.mac, _mac(note, by))
 
 
 def _content(note: Note) -> dict[str, object]:
@@ -102,8 +110,8 @@ def _content(note: Note) -> dict[str, object]:
     }
 
 
-def _mac(content: dict[str, object], key: bytes) -> str:
-    return hmac.digest(drawn_key(key, PURPOSE), canonical(content), "sha256").hex()
+def _mac(note: Note, by: bytes) -> str:
+    return hmac.digest(by, canonical(_content(note)), "sha256").hex()
 
 
 def _checksum(content: dict[str, object]) -> str:
@@ -133,6 +141,7 @@ def _read(content: dict[str, object]) -> Note:
         digest=_hex(content["digest"], 64),
         changed_at=_moment_of(content["changed_at"]),
         files=dict(_files(content["files"])),
+        mac=_hex(content["mac"], 64),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from marac_desk.atomic import write_atomically
 from marac_desk.errors import Told, VaultDamaged, VaultInUse
+from storage.backup_seals import keep_seal
 from storage.engine import choose_journal, connected, plain_errors, working_key
 from storage.head import HeadMark
 from storage.holder import holder_of, sign
@@ -59,6 +60,7 @@ def give_new_key(vault: Vault) -> None:
     with plain_errors():
         with parts.engines.writer.begin() as connection:
             known, mark = trusted(connection), end_of_journal(connection, parts.origin)
+            keep_seal(connection, parts.engines.key)
         _change_key(parts, mark, known)
         with parts.engines.writer.begin() as connection:
             note_key_given(connection)

@@ -17,7 +17,7 @@ from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged
 from marac_desk.keyholders import Right
 from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import must_be_as_noted
-from storage.backup_folder import NOTE, Backup, backups_in, new_part, take_name
+from storage.backup_folder import NOTE, Backup, new_part, take_name
 from storage.backup_note import FILES
 from storage.copying import NotAFile, copy_file, read_small
 from storage.door import Read
@@ -79,12 +79,12 @@ def on_the_same_disk(place: Path, folder: VaultFolder) -> bool:
 
 
 def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, watch: Watch = UNWATCHED) -> None:
-    """Copies a backup to the second place, unless it is there, and reads the copy back.
+    """Copies a backup to the second place, and reads the copy back.
 
     Raises StorageFull, VaultDamaged, Told or Stopped; then nothing is left there.
     """
     note = backup.note
-    if note is None or any(each.note == note for each in backups_in(place, note.vault)):
+    if note is None:
         return
     with _told(), plain_errors(), new_part(place, note.vault) as part:
         try:

@@ -52,7 +52,7 @@ def note_on_the_way(connection: Connection, slot_ids: Iterable[str]) -> None:
 
     What was noted before and not ended, as when the disk was full, stays noted.
     """
-    _note(connection, _ON_THE_WAY, json.dumps(sorted({*slot_ids, *on_the_way(connection)})))
+    keep_fact(connection, _ON_THE_WAY, json.dumps(sorted({*slot_ids, *on_the_way(connection)})))
 
 
 def on_the_way(connection: Connection) -> frozenset[str]:
@@ -71,7 +71,7 @@ def settle_slots(connection: Connection, folder: VaultFolder, slots: KeySlots) -
 
 def note_key_due(connection: Connection) -> None:
     """Somebody left, or a code is no longer to be trusted: the database is to have a new key."""
-    _note(connection, _KEY_DUE, "yes")
+    keep_fact(connection, _KEY_DUE, "yes")
 
 
 def is_key_due(connection: Connection) -> bool:
@@ -84,6 +84,7 @@ def note_key_given(connection: Connection) -> None:
     connection.execute(delete(vault_fact).where(vault_fact.c.name == _KEY_DUE))
 
 
-def _note(connection: Connection, name: str, value: str) -> None:
+def keep_fact(connection: Connection, name: str, value: str) -> None:
+    """Keeps a fact about the vault, which is no part of the record, in place of what was kept of it before."""
     note = insert(vault_fact).values(name=name, value=value)
     connection.execute(note.on_conflict_do_update(index_elements=["name"], set_={"value": note.excluded["value"]}))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +16,8 @@ from storage.backup import back_up
 from storage.backup_check import check_backup, must_be_as_noted
 from storage.backup_folder import Backup, backups_in, remove
 from storage.backup_note import FILES
-from storage.slot_file import canonical
 from storage.vault import Vault
+from tests.support.forging import noted_anew
 from tests.support.vaults import MORNING, small_marac
 
 FLIPS = 120
@@ -29,15 +27,6 @@ FLIPS = 120
 def backup(vault: Vault) -> Backup:
     small_marac(vault)
     return back_up(vault, Why.DAY, MORNING)
-
-
-def noted_anew(path: Path, change: Callable[[dict[str, object]], None]) -> None:
-    """Alters the note and gives it a right checksum, as anybody can; its MAC takes the database key."""
-    content = json.loads((path / "backup.json").read_text())
-    del content["checksum"]
-    change(content)
-    content["checksum"] = sha256(canonical(content)).hexdigest()
-    (path / "backup.json").write_text(json.dumps(content))
 
 
 def marks_made_anew(path: Path) -> None:

@@ -1,11 +1,14 @@
-"""What somebody with the key in hand could do to a vault past the door, up to a whole new history."""
+"""What somebody could do to a vault past the door: with the key up to a whole new history, without it to backups."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
 
 from storage.chain import Link, commit_to, new_salt
+from storage.slot_file import canonical
 from storage.vault import Vault
 
 
@@ -44,3 +47,12 @@ def forge_history(vault: Vault, old: str, new: str) -> None:
             previous = link.digest
     for _ in range(2):
         vault.parts.head.write(sequence, previous)
+
+
+def noted_anew(path: Path, change: Callable[[dict[str, object]], None]) -> None:
+    """Alters the note of a backup and gives it a right checksum, as anybody can; its MAC takes the database key."""
+    content = json.loads((path / "backup.json").read_text())
+    del content["checksum"]
+    change(content)
+    content["checksum"] = sha256(canonical(content)).hexdigest()
+    (path / "backup.json").write_text(json.dumps(content))

@@ -135,7 +135,7 @@ def _backing_up(path: Path, turn: int) -> str:
         made = []
         for number in range(5):
             vault.draft("venue", str(number))
-            made.append(make_now(vault, Why.DAY, clock()).path.name)
+            made.append(make_now(vault, Why.DAY, clock()).backup.path.name)
             there = {backup.path.name for backup in backups_in(vault.folder.backups)}
             assert len(there) >= min(3, number + 1)
             assert made[-1] in there, "the backup that was made just now went"

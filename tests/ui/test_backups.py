@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from marac_desk.people import Person
 from storage.backup_folder import backups_in
 from storage.vault import Vault
+from tests.support.forging import noted_anew
 from tests.support.screens import answers, click, open_desk, settle_deletions
 from tests.support.vaults import MORNING, TickingClock, kept_vault, small_marac, vault, vault_path
-from ui.backups.backups_page import KEPT, MADE, OPENED, UNREADABLE, BackupsPage
+from ui.backups.backups_page import CHECKED, KEPT, MADE, OPENED, STRANGE, UNREADABLE, BackupsPage
 from ui.backups.wording import NO_SECOND, ONLY_HERE, SAME_DISK
 from ui.home.home_page import HomePage
 from ui.shell.jobs import Jobs, JobsAtOnce
@@ -73,6 +74,22 @@ def test_one_is_checked_again_and_a_damaged_one_is_told(qtbot: QtBot, vault: Vau
     click(window, "Check this backup")
     assert str(shown.table.model().index(0, 6).data()) == UNREADABLE
     assert "damaged" in window.messages.shown()
+
+
+def test_one_that_the_vault_did_not_make_is_told_apart(qtbot: QtBot, vault: Vault) -> None:
+    window = open_at(qtbot, vault)
+    shown = page(window)
+    click(window, "Make a backup now")
+    (row,) = shown.table.rows()
+    forged = row.backup.path.with_name("2026-11-27T093000Z")
+    shutil.copytree(row.backup.path, forged)
+    noted_anew(forged, lambda content: content.update(made_at="2026-11-27T09:30:00+00:00"))
+    shown.arrive("")
+    assert [str(shown.table.model().index(at, 6).data()) for at in range(2)] == [STRANGE, CHECKED]
+    assert "counts for nothing" not in said(shown)
+    assert window.desk is not None
+    window.desk.backups.start()
+    assert "! 1: it counts for nothing" in said(shown)
 
 
 def test_one_of_an_earlier_key_is_told_to_be_unchanged(

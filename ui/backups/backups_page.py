@@ -29,6 +29,7 @@ ABOUT = (
 )
 NOTHING = "There is no backup yet. The first is made by itself an hour after the vault was."
 CHECKED, OPENED, UNREADABLE, UNCHANGED = "✓ when made", "✓ now", "! damaged", "✓ unchanged"
+STRANGE = "! not this vault’s"
 MADE = "The backup is made and checked."
 KEPT = (
     "This backup is what it was when it was made. Only a passphrase of its day opens it, as the key was changed since."
@@ -38,6 +39,7 @@ HELP = Help(
     (
         "You need not think of them: one is made after each day with a change, while you work, and checked.",
         "The last three stay, and the newest of each of the last seven days, five weeks and twelve months.",
+        "When they take too much room, the oldest go first: so the disk is never filled with backups.",
         "What you make by hand stays for a week; what is made before an update or a restore stays for a month.",
         "A second place, such as a stick kept in a safe, gets a copy of the newest backup when it is plugged in.",
         "Somebody who was removed can still open the backups from before, with their passphrase of then.",
@@ -125,7 +127,9 @@ class BackupsPage(Page):
         )
 
     def _state(self, row: Line) -> str:
-        return self._checked.get(row.backup.path, CHECKED if row.backup.note else UNREADABLE)
+        if row.backup.note is None:
+            return UNREADABLE
+        return self._checked.get(row.backup.path, CHECKED) if row.own else STRANGE
 
     def _stand_changed(self) -> None:
         if self.isVisible():

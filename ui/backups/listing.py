@@ -12,6 +12,7 @@ from storage.backup_check import check_backup
 from storage.backup_content import content_of
 from storage.backup_folder import Backup, backups_in
 from storage.backup_keeping import State, keep_up
+from storage.backup_seals import seals_of
 from storage.second_place import choose_place, chosen_place
 from ui.backups.minder import Work, watching
 from ui.shell.jobs import Job
@@ -24,19 +25,25 @@ HERE, SECOND = "Here", "Second place"
 
 @dataclass(frozen=True)
 class Line:
-    """A backup, and in which place it lies."""
+    """A backup, in which place it lies, and whether the vault made it, by its note."""
 
     backup: Backup
     where: str
+    own: bool
 
 
 def lines(vault: Vault) -> tuple[Line, ...]:
     """Every backup of the vault in both places, newest first."""
     with vault.read() as read:
-        vault_id, second = content_of(read.session.connection()).vault, chosen_place(read)
-    found = [Line(each, HERE) for each in backups_in(vault.folder.backups, vault_id)]
-    if second is not None:
-        found += [Line(each, SECOND) for each in backups_in(second, vault_id)]
+        connection = read.session.connection()
+        vault_id, second = content_of(connection).vault, chosen_place(read)
+        seals = seals_of(connection, vault.parts.engines.key)
+    places = {HERE: vault.folder.backups} | ({SECOND: second} if second is not None else {})
+    found = [
+        Line(each, where, bool(seals.own([each])))
+        for where, place in places.items()
+        for each in backups_in(place, vault_id)
+    ]
     return tuple(sorted(found, key=_newest_first, reverse=True))
 
 

@@ -113,8 +113,8 @@ def make(vault: Vault, clock: Callable[[], datetime], job: Job) -> State:
     """A backup, as somebody asked for it."""
     from storage.backup_keeping import make_now, state_of
 
-    make_now(vault, Why.BY_HAND, clock(), watching(job))
-    return state_of(vault, clock())
+    made = make_now(vault, Why.BY_HAND, clock(), watching(job))
+    return state_of(vault, clock(), made.said)
 
 
 def watching(job: Job) -> Watch:

@@ -33,10 +33,10 @@ class Stand:
 
 
 def stands(state: State | None, now: datetime) -> tuple[Stand, ...]:
-    """Both places; nothing while it is not known yet."""
+    """Both places, and what lies there that is not the vault's own; nothing while it is not known yet."""
     if state is None:
         return ()
-    return _here(state.here, now), _second(state.second, now)
+    return _here(state.here, now), _second(state.second, now), *_strange(state.strange)
 
 
 def sentence(state: State, now: datetime) -> str:
@@ -74,6 +74,13 @@ def day(at: datetime) -> str:
 def size(count: int) -> str:
     """`1.2 MB`."""
     return f"{count / 1e6:,.1f} MB"
+
+
+def _strange(count: int) -> tuple[Stand, ...]:
+    if not count:
+        return ()
+    how = f"! {count}: {'it counts' if count == 1 else 'they count'} for nothing"
+    return (Stand("Not made by this vault, or altered since", how, Tone.WARN),)
 
 
 def _here(place: PlaceState, now: datetime) -> Stand:
