@@ -12,16 +12,20 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
 from ui.widgets.form import name_control
 
 TEXT = (
     "Something in the program went wrong. It is our mistake, not yours. What you typed is in the vault, but for the "
     "last second perhaps. You can go on; if it happens again, lock the vault and open it anew."
 )
+QUIET_MS = 800
+"""The dialog heeds keys after so long without one: what was meant for a field shall not press its buttons."""
+
 _ROOMS = ("marac_desk", "storage", "exports", "ui", "assets")
 
 
@@ -88,6 +92,27 @@ class CrashDialog(QDialog):
             column.addWidget(part)
         column.addLayout(row)
         go_on.setFocus()
+        self._typing = QTimer(self, singleShot=True, interval=QUIET_MS)
+        for part in (self, self.report, go_on, copy):
+            part.installEventFilter(self)
+
+    def listens(self) -> bool:
+        """Whether keys are heeded by now."""
+        return not self._typing.isActive()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may come up between two keys of somebody who looks at the paper beside."""
+        super().showEvent(event)
+        self._typing.start()
+
+    @guarded
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys pass once nobody types any more."""
+        if event.type() == QEvent.Type.KeyPress and not self.listens():
+            self._typing.start()
+            return True
+        return super().eventFilter(watched, event)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

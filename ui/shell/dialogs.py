@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.shell.folder_chooser import FolderChooser
 
@@ -78,13 +79,17 @@ class Dialogs:
         return chooser.folder if self.open(chooser) else None
 
     def open(self, dialog: QDialog) -> int:
-        """Shows a dialog until it is answered."""
+        """Shows a dialog until it is answered; then the focus is where it was, if that is still to be seen."""
+        before = QApplication.focusWidget()
         self._open.append(dialog)
         try:
             return dialog.exec()
         finally:
             self._open.remove(dialog)
             dialog.deleteLater()
+            if before is not None and shiboken6.isValid(before) and before.isVisible():
+                before.activateWindow()
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_all(self) -> None:
         """Closes what is open, as when the vault locks."""
