@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -16,7 +16,7 @@ from ui.shell.dialogs import Dialogs
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot) -> QWidget:
     """A window with two fields; the focus is in the second."""
     made = QWidget()
     column = QVBoxLayout(made)
@@ -78,5 +78,5 @@ def test_after_a_moment_without_typing_enter_goes_on(
 
 def test_the_focus_comes_back_to_the_field(window: QWidget, qtbot: QtBot) -> None:
     open_and(qtbot, window, lambda _: named(window, "First").setFocus())
-    second = named(window, "Second")
+    second = named(window, "Second", QLineEdit)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is second)

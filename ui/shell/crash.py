@@ -93,8 +93,9 @@ class CrashDialog(QDialog):
         column.addLayout(row)
         go_on.setFocus()
         self._typing = QTimer(self, singleShot=True, interval=QUIET_MS)
-        for part in (self, self.report, go_on, copy):
-            part.installEventFilter(self)
+        heeding: tuple[QWidget, ...] = (self, self.report, go_on, copy)
+        for each in heeding:
+            each.installEventFilter(self)
 
     def listens(self) -> bool:
         """Whether keys are heeded by now."""
