@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +105,19 @@ def test_an_earlier_action_that_was_not_done_needs_its_reason(at_welcome: HeldRo
     page = at_welcome.frame.centre.line("earlier")
     assert page is not None
     assert "not done by the agency" in page.list.rows()[0].state.value  # type: ignore[attr-defined]
+
+
+def test_in_progress_needs_no_reason_and_an_answer_says_when_it_was_given(at_welcome: HeldRoom) -> None:
+    for _ in range(3):
+        press(at_welcome.window, "Alt+Down")
+    table = named(at_welcome.page, "Earlier actions", Table)
+    column = next(at for at in range(5) if table.model().headerData(at, Qt.Orientation.Horizontal) == "Said")
+    before = str(table.model().index(0, column).data())
+    assert before.endswith(" 2026")
+    press_here("I")
+    assert QApplication.focusWidget() is table
+    assert table.currentIndex().row() == 1
+    assert table.model().index(0, column).data() == "in progress, today"
 
 
 def test_the_opening_goes_back_by_the_same_key_as_a_case(at_welcome: HeldRoom) -> None:

@@ -175,6 +175,9 @@ def test_what_was_answered_before_the_meeting_is_folded_and_one_key_shows_it(qtb
     assert "Visit the school" not in seen(at)
     press(named(at.page, "1 answered before"), "Space")
     assert "Visit the school" in seen(at)
+    assert "complete late, 17 Nov 2026, it worked" in seen(at)
+    keys("I")
+    assert "in progress, today" in seen(at)
 
 
 def test_what_waited_from_before_the_last_meeting_stays_in_the_list_when_it_is_done(qtbot: QtBot, vault: Vault) -> None:

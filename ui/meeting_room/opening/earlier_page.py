@@ -15,6 +15,7 @@ from storage.earlier_rows import EarlierRow, to_hear
 from ui.guarded import guarded
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import Room
+from ui.meeting_room.said import said
 from ui.widgets.card import Card
 from ui.widgets.chips import Option
 from ui.widgets.form import Form
@@ -30,6 +31,7 @@ STATES = (
     Option(Progress.NOT_DONE.name, "Not done by the agency", "N"),
     Option(Progress.IN_PROGRESS.name, "In progress", "I"),
 )
+_NEED_NOTHING = (Progress.COMPLETE.name, Progress.IN_PROGRESS.name)
 MINUTES_RIGHT = (Option("yes", "Agreed"), Option("no", "Not agreed"))
 
 
@@ -49,7 +51,7 @@ class EarlierPage(LinePage):
                 Column("Agency", lambda row: row.agency or "no owner"),
                 Column("Action", lambda row: row.text, wide=True),
                 Column("Due", lambda row: short_date(row.due) if row.due else "–"),
-                Column("Said", lambda row: row.state.value),
+                Column("Said", lambda row: said(row, room.today())),
             ),
         )
         self.list.installEventFilter(self)
@@ -100,14 +102,14 @@ class EarlierPage(LinePage):
 
     @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A letter chooses the answer and goes to the reason; Done needs none."""
+        """A letter chooses the answer, and goes to the reason where it needs one."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         state = next((option.key for option in STATES if option.letter == event.text().upper()), "")
         if not state:
             return False
         self.state.choose(state)
-        if state == Progress.COMPLETE.name:
+        if state in _NEED_NOTHING:
             self._report()
         else:
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)

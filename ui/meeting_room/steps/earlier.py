@@ -19,6 +19,7 @@ from storage.door import Edit
 from storage.earlier_rows import EarlierRow, last_time
 from ui.guarded import guarded
 from ui.meeting_room.room import Room
+from ui.meeting_room.said import said
 from ui.meeting_room.steps.rows import SHARES, Line, Rows
 from ui.widgets.card import Card
 from ui.widgets.form import Field
@@ -113,9 +114,9 @@ class EarlierActions(Card):
         return self._is_answered(row) and not (self._began is not None and row.answered_since(self._began))
 
     def _line(self, row: EarlierRow) -> Line:
-        said = ", ".join(part for part in (row.state.value, _WORKED[row.worked], row.note) if part)
+        told = ", ".join(part for part in (said(row, self._room.today()), _WORKED[row.worked], row.note) if part)
         mark = MarkState.DONE if self._is_answered(row) else MarkState.OPEN
-        return Line(str(row.id), row.text, lead=row.label, before=(row.agency or "no owner",), cells=(said,), mark=mark)
+        return Line(str(row.id), row.text, lead=row.label, before=(row.agency or "no owner",), cells=(told,), mark=mark)
 
     def _finished(self, key: str, worked: bool) -> None:
         row = self._row(key)
