@@ -22,7 +22,7 @@ from marac_desk.keyholders import Right, Role
 from marac_desk.papers import ExportRecord
 from storage import history
 from storage.door import Edit
-from storage.drafts import all_drafts, delete_draft, keep_draft
+from storage.drafts import all_drafts, begun_by_others, delete_draft, keep_draft
 from storage.engine import plain_errors
 from storage.entries import Clock, Entries
 from storage.history import AuditLine
@@ -35,6 +35,9 @@ from storage.rekey import finish_key_change
 from storage.sealing import KdfSettings
 from storage.undo import CANNOT_NOW, NOT_AGAIN, Past, apply_inverse, next_to_take_back
 from storage.views import Views, is_newest, take_in
+
+BEGUN_BY_ANOTHER = ", begun by somebody else"
+"""Ends the label of an edit that settles another person's draft: its entry bears the name of who settled it."""
 
 
 def utc_now() -> datetime:
@@ -92,11 +95,14 @@ class Vault(Entries):
         """One change: what is done within the block is kept together, or not at all when it raises.
 
         `label` says in fixed words what is done, without a name or any other word of the record.
-        `settles` names the draft that the edit makes superfluous; `needs` is the right without which nothing is
-        begun. Raises Refused when the person's role has no right to what was changed.
+        `settles` names the draft that the edit makes superfluous; where somebody else began it, the entry says so.
+        `needs` is the right without which nothing is begun. Raises Refused when the person's role has no right to
+        what was changed.
         """
         if needs is not None:
             self.must(needs)
+        if settles is not None and settles in self.begun_by_others():
+            label += BEGUN_BY_ANOTHER
         with self._entry(label) as edit:
             yield edit
             if settles is not None:
@@ -188,6 +194,11 @@ class Vault(Entries):
         """Every draft by its field: what was typed and had not become an edit yet."""
         with self.read() as read:
             return all_drafts(read.session.connection())
+
+    def begun_by_others(self) -> dict[str, str]:
+        """The fields in which somebody else began what stands there and is no edit yet, and their names."""
+        with self.read() as read:
+            return begun_by_others(read.session.connection(), self.person.id)
 
     # Reading
 

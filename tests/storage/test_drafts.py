@@ -11,11 +11,14 @@ import pytest
 from marac_desk.discussion import Discussion
 from marac_desk.errors import Refused
 from marac_desk.keyholders import Role
+from marac_desk.people import Person
 from storage.door import Changes
+from storage.people import add_person
 from storage.vault import Vault, unlock_vault
 from tests.support.vaults import PASSPHRASE, entries, reopened, rows_now, small_marac
 
 FIELD = "discussion/presented"
+OTHER_WORDS = "other invented words there"
 
 
 def read_only(vault: Vault) -> Vault:
@@ -88,6 +91,44 @@ def test_a_draft_that_was_taken_back_is_forgotten(vault: Vault) -> None:
     vault.draft(FIELD, "Two calls")
     vault.drop_draft(FIELD)
     assert vault.drafts() == {}
+
+
+def opened_by_another(vault: Vault) -> Vault:
+    add_person(vault, "Rita Sample", Role.DEPUTY, OTHER_WORDS)
+    vault.lock()
+    return unlock_vault(vault.folder.path, OTHER_WORDS)
+
+
+def settle(vault: Vault) -> None:
+    with vault.edit("Record what was said", settles=FIELD) as edit:
+        edit.add(Person("Anna", "Sample"))
+
+
+def last_label(vault: Vault) -> tuple[str, str]:
+    line = vault.audit(1)[0]
+    return line.label, line.who
+
+
+@pytest.mark.parametrize("types_on", [False, True])
+def test_what_somebody_else_began_does_not_become_ones_own_without_a_word(vault: Vault, types_on: bool) -> None:
+    vault.draft(FIELD, "Two calls")
+    with opened_by_another(vault) as rita:
+        assert rita.begun_by_others() == {FIELD: "Anna Example"}
+        if types_on:
+            rita.draft(FIELD, "Two calls and a letter")
+        settle(rita)
+        assert last_label(rita) == ("Record what was said, begun by somebody else", "Rita Sample")
+        assert rita.begun_by_others() == {}
+        settle(rita)
+        assert last_label(rita)[0] == "Record what was said"
+
+
+def test_what_one_began_oneself_is_ones_own(vault: Vault) -> None:
+    vault.draft(FIELD, "Two calls")
+    with reopened(vault) as again:
+        assert again.begun_by_others() == {}
+        settle(again)
+        assert last_label(again) == ("Record what was said", "Anna Example")
 
 
 def test_somebody_who_only_reads_drafts_nothing(vault: Vault) -> None:

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
-from storage.vault import Vault
+from marac_desk.keyholders import Role
+from storage.people import add_person
+from storage.vault import Vault, unlock_vault
 from tests.support.rooms import KeptSample, kept_sample, open_room, sample_vault
 from tests.support.screens import named, open_desk, open_window, press_here, type_text
 from ui.meeting_room.room_page import RoomPage
-from ui.shell.last_place import BACK
+from ui.shell.last_place import BACK, TYPED_BY_OTHERS
 
 __all__ = ["kept_sample", "sample_vault"]
 
@@ -49,6 +51,19 @@ def test_it_comes_back_only_once(qtbot: QtBot, sample_vault: Vault, kept_sample:
     type_a_view(qtbot, sample_vault, kept_sample)
     open_desk(qtbot, sample_vault)
     assert kept_places(sample_vault) == []
+
+
+def test_what_another_person_had_typed_is_told_with_their_name(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    type_a_view(qtbot, sample_vault, kept_sample)
+    qtbot.waitUntil(lambda: any("the gate" in text for text in sample_vault.drafts().values()))
+    name = sample_vault.person.name
+    add_person(sample_vault, "Rita Placeholder", Role.DEPUTY, "other invented words there")
+    sample_vault.lock()
+    with unlock_vault(sample_vault.folder.path, "other invented words there") as another:
+        window = open_desk(qtbot, another)
+        assert window.messages.shown() == TYPED_BY_OTHERS.format(names=name)
 
 
 def test_an_orderly_lock_leaves_no_place_behind(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> None:

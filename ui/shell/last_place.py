@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from marac_desk.errors import Told
+from marac_desk.keyholders import Right
 from ui.shell.page_stack import PageStack
 from ui.shell.place import Loose, Place, here, loose_in
 from ui.widgets.draft import WITHIN_MS
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 BACK_TYPED = "You are back where you were. What you had typed is here."
 BACK = "You are back where the program was stopped. What you typed is here, save perhaps its last second."
+
+TYPED_BY_OTHERS = (
+    "{names} had typed something that is not saved yet. It stands where it was typed. "
+    "If you save it, it is saved in your name, and the history says that somebody else began it."
+)
+_PLACES = ("window/place/", "room/place")
+"""Kept as drafts are, but nobody's words."""
 
 _HEARD = "heard"
 SOON_MS = 200
@@ -135,6 +143,14 @@ class LastPlace(QObject):
 
     def _write(self, kept: Kept) -> None:
         self._vault.draft(self._row, json.dumps(asdict(kept)))
+
+
+def typed_by_others(vault: Vault) -> list[str]:
+    """What is told when somebody else typed something that is no edit yet, as before a crash; else nothing."""
+    if not vault.may(Right.EDIT):
+        return []
+    found = {name for field, name in vault.begun_by_others().items() if not field.startswith(_PLACES)}
+    return [TYPED_BY_OTHERS.format(names=" and ".join(sorted(found)))] if found else []
 
 
 def _kept_in(text: str) -> Kept | None:

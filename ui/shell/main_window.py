@@ -27,7 +27,7 @@ from ui.shell.finding import actions_called, pages_called, records_called
 from ui.shell.foot import LOCKED, READ_ONLY, SAVED, Foot
 from ui.shell.header import Header
 from ui.shell.jobs import Jobs
-from ui.shell.last_place import BACK, BACK_TYPED, LastPlace
+from ui.shell.last_place import BACK, BACK_TYPED, LastPlace, typed_by_others
 from ui.shell.messages import Messages
 from ui.shell.page import Page
 from ui.shell.page_stack import PageStack
@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         else:
             self.open_page(self.entries[0].key)
         last.follow()
+        said += typed_by_others(vault)
         if said:
             (self.messages.told if findings else self.messages.noted)(" ".join(said))
 
