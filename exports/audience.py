@@ -87,6 +87,15 @@ class Audience:
         lines = sorted(discussion.voice, key=lambda line: line.position)
         return [line for line in lines if self.may_read(case, line.may_know)]
 
+    def may_read_notes(self, record: MeetingRecord) -> bool:
+        """Whether this copy of signed minutes holds their dated notes.
+
+        A note does not tell which case it is about. So it goes only to who has all of them, and to nobody who
+        works with a person causing harm.
+        """
+        cases = [heard.case for heard in record.cases]
+        return all(self.may_have(case) and not self.works_with_perpetrator(case) for case in cases)
+
     def kept_words(self, case: Case, discussion: Discussion, *, voice_wanted: bool = True) -> Iterable[str]:
         """What was said in this case and is not in this copy, so that it is not repeated there by another hand.
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from exports.audience import Audience
 from exports.compose.action_plan import compose_action_plan
+from exports.compose.addenda import with_addenda
 from exports.compose.case_page import agreed
 from exports.compose.minutes import compose_minutes
 from exports.compose.sheet import Composed
@@ -109,9 +110,14 @@ def urgent_action(record: MeetingRecord, action_id: UUID, reference: Reference) 
     return _pack([_draft(composed, stem, PaperKind.URGENT_ACTION, audience, kept)], record, reference)
 
 
-def signed(paper: Paper, meeting_id: UUID, at: datetime) -> SignedPaper:
-    """The minutes as they are kept from the moment the chair signs them."""
-    return SignedPaper(meeting_id, paper.kind, paper.document.fingerprint, freeze(paper.document), at)
+def minutes_to_sign(record: MeetingRecord, reference: Reference, at: datetime) -> SignedPaper:
+    """The minutes as they are kept from the moment the chair signs them.
+
+    Raises ExportRefused with every sentence in them that nobody has decided on: they are not looked at again.
+    """
+    draft = _minutes(record, Audience(), reference, f"{_stem(record)}-minutes")
+    document = _allowed(_pack([draft], record, reference), record)[0].document
+    return SignedPaper(record.meeting.id, PaperKind.MINUTES, document.fingerprint, freeze(document), at)
 
 
 def write_papers(
@@ -155,24 +161,28 @@ def asked_or_acting(record: MeetingRecord) -> list[Agency]:
 
 
 def _drafts(record: MeetingRecord, reference: Reference) -> list[_Draft]:
-    minutes = _signed_minutes(record) or _minutes(record, Audience(), reference, f"{_stem(record)}-minutes")
+    minutes = _kept_minutes(record) or _minutes(record, Audience(), reference, f"{_stem(record)}-minutes")
     slugs = _slugs(record)
     plans = [_plan(record, agency, reference, slugs[agency.id]) for agency in asked_or_acting(record)]
     return [minutes, *plans]
 
 
 def _minutes(record: MeetingRecord, audience: Audience, reference: Reference, stem: str) -> _Draft:
-    composed = compose_minutes(record, audience, reference)
+    composed = with_addenda(compose_minutes(record, audience, reference), record, audience)
     return _draft(composed, stem, PaperKind.MINUTES, audience, kept_back(record, audience))
 
 
-def _signed_minutes(record: MeetingRecord) -> _Draft | None:
-    """The minutes as they were signed. Their words were looked at then, and decided on, so none is looked at again."""
+def _kept_minutes(record: MeetingRecord) -> _Draft | None:
+    """The minutes as they were signed, and the notes since.
+
+    The signed words were looked at then, and decided on, so of these none is looked at again.
+    """
     if record.signed is None:
         return None
-    document = thaw(record.signed.blocks)
-    paper = Paper(document.reference, PaperKind.MINUTES, Audience().copy_for, document)
-    return _Draft(paper, Composed(document, ()), ())
+    kept, audience = thaw(record.signed.blocks), Audience()
+    composed = with_addenda(Composed(kept, ()), record, audience)
+    paper = Paper(kept.reference, PaperKind.MINUTES, audience.copy_for, composed.document)
+    return _Draft(paper, composed, kept_back(record, audience))
 
 
 def _plan(record: MeetingRecord, agency: Agency, reference: Reference, slug: str) -> _Draft:

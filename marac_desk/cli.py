@@ -241,17 +241,16 @@ def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -
 
 
 def _sign_off(vault: Vault, meeting_id: UUID) -> None:
-    """The chair signs the minutes off: they are kept as they are now, block by block, in the same edit."""
-    from exports.pack import papers_of, signed
+    """Its chair signs the minutes off."""
+    from exports.pack import minutes_to_sign
     from marac_desk.meetings import Meeting
     from marac_desk.reference import load
-    from storage.records import meeting_record
+    from storage.signing import sign_off
 
-    with vault.edit("Sign off minutes") as edit:
-        meeting = edit.get(Meeting, meeting_id)
-        meeting.sign_off(meeting.chair, edit.now)
-        minutes = papers_of(meeting_record(edit.session, meeting_id), load())[0]
-        edit.add(signed(minutes, meeting_id, edit.now))
+    with vault.read() as read:
+        chair = read.get(Meeting, meeting_id).chair
+    reference = load()
+    sign_off(vault, meeting_id, chair, lambda record, at: minutes_to_sign(record, reference, at))
 
 
 def _meeting_called(vault: Vault, reference: str) -> UUID:

@@ -7,12 +7,14 @@ was printed before: a paper out of the house, or a backup, is the witness.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marac_desk.errors import Refused
 
 _TYPED = re.compile(r"([1-9][0-9]{0,14}):([0-9a-f]{64})")
 _GROUP = 8
+_PRINTED = re.compile(r"[1-9][0-9]{0,14}: [0-9a-f]{8}(?: [0-9a-f]{8}){7}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class HistoryHead:
         """`1204: 9f3a77c1 ...`, the digest in eight groups, to be read to somebody or typed."""
         groups = (self.digest[at : at + _GROUP] for at in range(0, len(self.digest), _GROUP))
         return f"{self.sequence}: {' '.join(groups)}"
+
+    @classmethod
+    def found_in(cls, texts: Iterable[str]) -> HistoryHead | None:
+        """The last one that a paper prints; nothing where it prints none."""
+        found = [printed for text in texts for printed in _PRINTED.findall(text)]
+        return cls.read(found[-1]) if found else None
 
     @classmethod
     def read(cls, typed: str) -> HistoryHead:

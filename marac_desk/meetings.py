@@ -9,6 +9,7 @@ from uuid import UUID
 
 from marac_desk.errors import Refused
 from marac_desk.identity import new_id
+from marac_desk.papers import Addendum
 
 
 class MeetingState(Enum):
@@ -216,6 +217,16 @@ class Meeting:
         if not by.strip():
             raise Refused("Please say who signs the minutes off.")
         self.signed_off_by, self.signed_off_at, self.state = by.strip(), at, MeetingState.SIGNED_OFF
+
+    def add_note(self, text: str, by: str, at: datetime) -> Addendum:
+        """A correction of signed minutes, as a dated note. Raises Refused without words or a name, or while a draft."""
+        if self.state is not MeetingState.SIGNED_OFF:
+            raise Refused("These minutes are not signed off yet, so they are corrected themselves. No note was added.")
+        if not text.strip():
+            raise Refused("Please type what the note says.")
+        if not by.strip():
+            raise Refused("Please say whose note it is.")
+        return Addendum(self.id, text.strip(), " ".join(by.split()), at)
 
     def may_change(self) -> None:
         """Raises Refused once the minutes are signed off."""

@@ -1,4 +1,4 @@
-"""What was made of the record and who got it: exported papers, and minutes kept as they were signed."""
+"""What was made of the record and who got it: exported papers, and minutes kept as signed, with their notes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from marac_desk.errors import Refused
 from marac_desk.identity import new_id
 
 
@@ -48,3 +49,22 @@ class SignedPaper:
     blocks: str
     signed_at: datetime
     id: UUID = field(default_factory=new_id)
+
+
+@dataclass(eq=False)
+class Addendum:
+    """A dated note on signed minutes: what it says, whose it is, and when it was added.
+
+    It stands after the minutes, which stay as they were signed.
+    """
+
+    meeting_id: UUID
+    text: str
+    by: str
+    at: datetime
+    id: UUID = field(default_factory=new_id)
+
+    def may_be_taken_back(self, left_at: datetime | None) -> None:
+        """Raises Refused when the minutes left the vault, last at `left_at`, with this note in them."""
+        if left_at is not None and left_at >= self.at:
+            raise Refused("The minutes have left the vault with this note, so it stays. Add a note that corrects it.")

@@ -18,7 +18,7 @@ from marac_desk.findings import Decision
 from marac_desk.history_head import HistoryHead
 from marac_desk.maracs import Marac
 from marac_desk.meetings import AgendaItem, Meeting
-from marac_desk.papers import SignedPaper
+from marac_desk.papers import Addendum, SignedPaper
 from marac_desk.people import Person
 from marac_desk.referrals import Referral
 
@@ -59,8 +59,8 @@ class MeetingRecord:
     """A meeting with its MARAC, agencies and people by identifier, and its cases in running order.
 
     `signed` are its minutes as the chair signed them, once that is done; until then `head` is where the
-    vault's history ends, for the minutes to print when they are signed. `decisions` say which stopped
-    sentences may stand in its papers.
+    vault's history ends, for the minutes to print when they are signed. `addenda` are the dated notes on
+    signed minutes, oldest first. `decisions` say which stopped sentences may stand in its papers.
     """
 
     marac: Marac
@@ -73,6 +73,7 @@ class MeetingRecord:
     signed: SignedPaper | None = None
     decisions: tuple[Decision, ...] = ()
     head: HistoryHead | None = None
+    addenda: tuple[Addendum, ...] = ()
 
     def agency_name(self, agency_id: UUID | None) -> str:
         """The agency's name; `no owner` where none is named."""

@@ -1,8 +1,8 @@
 """Makes the vault that the tests keep for ever: one of each version of the schema, never made again.
 
 Run once for a new version, before its release: `.venv/bin/python scripts/keep_vault.py`. It holds
-the invented sample, somebody who left and a key that came after them, opens with the passphrase below, and has a
-cheap key derivation.
+the invented sample with a meeting that is signed off and a dated note on it, somebody who left and a key that came
+after them, opens with the passphrase below, and has a cheap key derivation.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exports.pack import minutes_to_sign
 from marac_desk.keyholders import Role
+from marac_desk.reference import load
 from marac_desk.sample import type_sample
 from storage.people import add_person, remove_person
 from storage.sealing import LEAST
+from storage.signing import add_note, sign_off
 from storage.tables import SCHEMA_VERSION
 from storage.vault import create_vault
 
 KEPT = Path(__file__).resolve().parent.parent / "tests" / "storage" / "kept"
 PASSPHRASE = "kept for ever, and invented"
+NOTE = "The venue was the council chamber, and not the annexe."
 
 
 def main() -> int:
@@ -30,7 +34,10 @@ def main() -> int:
         return 1
     created = create_vault(place, name="Anna Example", role=Role.COORDINATOR, passphrase=PASSPHRASE, kdf=LEAST)
     with created.vault as vault:
-        type_sample(vault, datetime(2026, 11, 22, 9, tzinfo=UTC))
+        held = type_sample(vault, datetime(2026, 11, 22, 9, tzinfo=UTC)).finished_id
+        reference = load()
+        sign_off(vault, held, "DI Chris Example", lambda record, at: minutes_to_sign(record, reference, at))
+        add_note(vault, held, NOTE, "Anna Example")
         add_person(vault, "Pat Placeholder", Role.DEPUTY, "stays for ever, though nobody is")
         remove_person(vault, add_person(vault, "Lee Sample", Role.CHAIR, "leaves at once, and is remembered"))
     (place / "in-use.lock").unlink()

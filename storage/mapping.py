@@ -25,7 +25,7 @@ from marac_desk.findings import Decision
 from marac_desk.keyholders import Keyholder
 from marac_desk.maracs import LocalPractice, Marac
 from marac_desk.meetings import AgendaItem, Attendance, Conflict, LeftFor, Meeting
-from marac_desk.papers import ExportRecord, SignedPaper
+from marac_desk.papers import Addendum, ExportRecord, SignedPaper
 from marac_desk.people import Address, Alias, Equality, Person, SafeContact
 from marac_desk.referrals import Criteria, Referral, ReferringAgency
 from storage import tables as vault
@@ -66,6 +66,7 @@ RECORDS: dict[type, Table] = {
     ExportRecord: met.export_record,
     SignedPaper: met.signed_paper,
     Decision: met.decision,
+    Addendum: met.addendum,
     Keyholder: vault.keyholder,
 }
 """Which table holds which kind of record."""

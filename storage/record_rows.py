@@ -15,7 +15,10 @@ from storage.tables import metadata
 
 _BESIDE = {
     "case_file": (("referral", "case_id"), ("discussion", "case_id")),
-    "meeting": (("decision", "meeting_id"), ("export_record", "meeting_id"), ("signed_paper", "meeting_id")),
+    "meeting": (
+        *(("decision", "meeting_id"), ("export_record", "meeting_id")),
+        *(("signed_paper", "meeting_id"), ("addendum", "meeting_id")),
+    ),
     "marac": (("marac_agency", "marac_id"),),
     "action": (("action_risk", "action_id"),),
 }

@@ -18,7 +18,7 @@ from marac_desk.discussion import Discussion
 from marac_desk.findings import Decision
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
-from marac_desk.papers import SignedPaper
+from marac_desk.papers import Addendum, PaperKind, SignedPaper
 from marac_desk.people import Person
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
 from marac_desk.referrals import Referral
@@ -26,7 +26,16 @@ from storage.heads import history_head
 from storage.heard import heard_before, twelve_months_passed
 from storage.mapping import load, whole
 from storage.queries import latest_state
-from storage.tables_meetings import action, decision, discussion, meeting, progress_entry, signed_paper
+from storage.tables_meetings import (
+    action,
+    addendum,
+    decision,
+    discussion,
+    export_record,
+    meeting,
+    progress_entry,
+    signed_paper,
+)
 from storage.tables_people import case_file, person, referral
 from storage.types import EnumText, UtcTime
 
@@ -52,7 +61,7 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
     people = _people(session, cases.values())
     earlier = _earlier_actions(session, held, before)
     since = before.date() if before else None
-    signed = session.scalar(select(SignedPaper).where(signed_paper.c.meeting_id == held.id))
+    signed = signed_minutes(session, held.id)
     return MeetingRecord(
         marac=area,
         meeting=held,
@@ -64,6 +73,7 @@ def meeting_record(session: Session, meeting_id: UUID) -> MeetingRecord:
         signed=signed,
         decisions=decisions(session, held.id),
         head=history_head(session.connection()) if signed is None else None,
+        addenda=addenda(session, held.id),
     )
 
 
@@ -71,6 +81,24 @@ def decisions(session: Session, meeting_id: UUID) -> tuple[Decision, ...]:
     """What was decided about stopped sentences of this meeting's papers, oldest first."""
     asked = select(Decision).where(decision.c.meeting_id == meeting_id).order_by(decision.c.at, decision.c.id)
     return tuple(session.scalars(asked))
+
+
+def signed_minutes(session: Session, meeting_id: UUID) -> SignedPaper | None:
+    """The minutes of a meeting as the chair signed them; nothing while they are a draft."""
+    return session.scalar(select(SignedPaper).where(signed_paper.c.meeting_id == meeting_id))
+
+
+def addenda(session: Session, meeting_id: UUID) -> tuple[Addendum, ...]:
+    """The dated notes on a meeting's signed minutes, oldest first."""
+    asked = select(Addendum).where(addendum.c.meeting_id == meeting_id).order_by(addendum.c.at, addendum.c.id)
+    return tuple(session.scalars(asked))
+
+
+def minutes_left_at(session: Session, meeting_id: UUID) -> datetime | None:
+    """When minutes of the meeting were last written into a folder."""
+    of_meeting = (export_record.c.meeting_id == meeting_id) & (export_record.c.kind == PaperKind.MINUTES)
+    last: datetime | None = session.scalar(select(func.max(export_record.c.at, type_=UtcTime)).where(of_meeting))
+    return last
 
 
 def meeting_before(session: Session, held: Meeting) -> datetime | None:

@@ -36,12 +36,12 @@ _IN_CASES = union_all(
 
 
 class Labels:
-    """The names of some hits, read with one select for each kind."""
+    """The names of some hits, read with one select for each kind. A dated note leads to its meeting."""
 
     def __init__(self, session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
         people = [row.id for row in rows if row.kind == HitKind.PERSON.value]
         self._newest = {row[0]: row[1] for row in sorted(_read(session, _IN_CASES, people), key=lambda row: row[2])}
-        meetings = [row.id for row in rows if row.kind == HitKind.MEETING.value]
+        meetings = [row.id for row in rows if row.kind in (HitKind.MEETING.value, HitKind.NOTE.value)]
         actions = [row.id for row in rows if row.kind == HitKind.ACTION.value]
         cases = [row.case_id for row in rows if row.case_id]
         self._names = {row[0]: row[1] for row in _read(session, _PEOPLE, people)}
@@ -55,11 +55,13 @@ class Labels:
         return UUID(case_id) if case_id else None
 
     def label(self, row: Row[*tuple[Any, ...]]) -> str:
-        """`Marta Invented`, `NV-2026-0142, Marta Invented` or `NV-2026-0142, action 3`."""
+        """`Marta Invented`, `NV-2026-0142, Marta Invented`, `NV-2026-0142, action 3` or `NV-M-2026-23, dated note`."""
         if row.kind == HitKind.PERSON.value:
             return str(self._names[row.id])
         if row.kind == HitKind.MEETING.value:
             return str(self._meetings[row.id])
+        if row.kind == HitKind.NOTE.value:
+            return f"{self._meetings[row.id]}, {row.kind}"
         reference, victim = self._cases[row.case_id]
         if row.kind == HitKind.CASE.value:
             return f"{reference}, {victim}"

@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, FromClause, Select, Text, bindpara
 from sqlalchemy import type_coerce as as_type
 
 from marac_desk.people import AddressKind
-from storage.tables_meetings import action, contribution, discussion, meeting, risk, voice_line
+from storage.tables_meetings import action, addendum, contribution, discussion, meeting, risk, voice_line
 from storage.tables_people import address, alias, case_file, person, referral
 
 
@@ -29,6 +29,7 @@ class HitKind(Enum):
     CONTRIBUTION = "information shared"
     RISK = "risk"
     ACTION = "action"
+    NOTE = "dated note"
 
 
 @dataclass(frozen=True)
@@ -143,4 +144,5 @@ SOURCES: tuple[Source, ...] = (
     _of_discussion(HitKind.CONTRIBUTION, contribution.c.id, contribution.c.fact, contribution.c.view),
     _of_discussion(HitKind.RISK, risk.c.id, risk.c.text),
     _of_discussion(HitKind.ACTION, action.c.id, action.c.text, action.c.person, action.c.declined_because),
+    _source(HitKind.NOTE, addendum.c.id, addendum.c.text, leads_to=addendum.c.meeting_id),
 )

@@ -15,7 +15,7 @@ from storage.types import Identifier
 
 __all__ = ["SCHEMA_VERSION", "journalled_tables", "metadata", "tables_meetings", "tables_people"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in the file's `user_version`; each migration raises it by one."""
 
 keyholder = table(

@@ -223,3 +223,12 @@ decision = table(
     *words("why", "by"),
     *times("at", optional=False),
 )
+
+addendum = table(
+    "addendum",
+    identifier(),
+    refers("meeting_id", "meeting"),
+    *words("text", "by"),
+    *times("at", optional=False),
+)
+"""A dated note on signed minutes."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 TABLES = {
     "action": "action",
     "action_risk": "risk that an action answers",
+    "addendum": "dated note",
     "address": "address",
     "agency": "agency",
     "agenda_item": "line of the agenda",
@@ -57,6 +58,7 @@ GUARDED = frozenset(
 """Columns whose words are not shown until somebody asks for them, as on the case file."""
 
 _OF_ONE_TABLE = {
+    ("addendum", "at"): "added",
     ("address", "lines"): "address",
     ("address", "kind"): "kind of address",
     ("agency", "bucket"): "place in the data return",

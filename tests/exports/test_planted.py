@@ -14,6 +14,7 @@ from tests.support.records import a_meeting
 
 MAY_STAND = {
     "Action.protected_detail",  # on the plan of its owner alone
+    "Addendum.by",
     "Agency.name",  # an agency may be called after a refuge that it runs, and its people after the agency
     "Attendance.name",
     "Attendance.organisation",

@@ -23,3 +23,9 @@ def test_it_is_typed_back_with_or_without_spaces(typed: str) -> None:
 def test_anything_else_is_refused_in_a_sentence(typed: str) -> None:
     with pytest.raises(Refused, match="as they are printed"):
         HistoryHead.read(typed)
+
+
+def test_it_is_found_again_on_a_paper() -> None:
+    other = HistoryHead(7, "0" * 64)
+    assert HistoryHead.found_in(["Entry " + other.printed, f"Entry {HEAD.printed}", "The end."]) == HEAD
+    assert HistoryHead.found_in(["Case 142: 9f3a77c1"]) is None

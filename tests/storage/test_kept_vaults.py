@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from exports.document import texts
+from exports.frozen import thaw
+from exports.pack import papers_of
 from marac_desk.backups import Why
 from marac_desk.errors import Told
+from marac_desk.history_head import HistoryHead
+from marac_desk.meetings import MeetingState
 from marac_desk.reference import load
-from scripts.keep_vault import KEPT, PASSPHRASE
+from scripts.keep_vault import KEPT, NOTE, PASSPHRASE
 from storage.backup_folder import backups_in
+from storage.heads import holds
 from storage.queries import meetings
 from storage.records import meeting_record
 from storage.restore import open_backup, restore
@@ -63,3 +69,20 @@ def test_a_kept_vault_opens_whole_and_says_what_it_said(version: str, tmp_path: 
     said = [action.text for heard in record.cases if heard.discussion for action in heard.discussion.actions]
     assert len(said) > 40
     assert len(record.agencies) <= len(load().agencies)
+
+
+def test_minutes_that_were_signed_stay_as_they_were_with_the_note_after_them(tmp_path: Path) -> None:
+    place = shutil.copytree(KEPT / "version-3", tmp_path / "vault")
+    with unlock_vault(place, PASSPHRASE) as vault, vault.read() as read:
+        (held,) = (row for row in meetings(read.session) if row.state is MeetingState.SIGNED_OFF)
+        record = meeting_record(read.session, held.id)
+        assert record.signed is not None
+        kept = thaw(record.signed.blocks)
+        printed = HistoryHead.found_in(texts(kept))
+        assert printed is not None
+        assert holds(read.session.connection(), printed)
+        paper = papers_of(record, load())[0]
+        assert [hit.label for hit in find(read.session, "council chamber")] == [f"{held.reference}, dated note"]
+    assert kept.fingerprint == record.signed.fingerprint
+    assert paper.document.blocks[: len(kept.blocks)] == kept.blocks
+    assert NOTE in list(texts(paper.document))

@@ -152,6 +152,17 @@ def test_version_2_keeps_people_exports_and_signed_papers_as_they_were(empty: En
     assert kept == rows | {"keyholder": (*rows["keyholder"], None)}
 
 
+def test_version_3_adds_room_for_dated_notes_and_leaves_signed_papers_alone(empty: Engine) -> None:
+    signed = ("s", "m", "minutes", "aa", "[]", "2026-01-01")
+    with empty.begin() as connection:
+        steps.take_steps(connection, 0, 2)
+        connection.exec_driver_sql("INSERT INTO signed_paper VALUES (?, ?, ?, ?, ?, ?)", signed)
+        steps.take_steps(connection, 2, 3)
+        assert tuple(connection.exec_driver_sql("SELECT * FROM signed_paper").one()) == signed
+        assert connection.exec_driver_sql("SELECT * FROM addendum").all() == []
+        connection.rollback()  # the meeting of this paper was never there
+
+
 def test_alembic_is_imported_only_for_an_older_file() -> None:
     program = "import sys, storage.migrations; print('alembic' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

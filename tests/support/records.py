@@ -24,6 +24,7 @@ from marac_desk.findings import Decision
 from marac_desk.identity import new_id
 from marac_desk.maracs import Marac
 from marac_desk.meetings import AgendaItem, Attendance, Listing, Meeting, Presence
+from marac_desk.papers import Addendum
 from marac_desk.people import Address, AddressKind, Alias, Person, SafeContact
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord, TwelveMonths
 from marac_desk.referrals import Criteria, Referral
@@ -211,7 +212,10 @@ def a_meeting(area: Northvale | None = None) -> MeetingRecord:
     passed = (TwelveMonths("NV-2025-0101", date(2025, 11, 4)),)
     agencies = {each.id: each for each in area.marac.agencies}
     allowed = (Decision(meeting.id, "another sentence", "a public office", "C. Instance", START),)
-    return MeetingRecord(area.marac, meeting, agencies, people, heard, earlier, passed, decisions=allowed)
+    notes = (Addendum(meeting.id, "The venue was the annexe.", "C. Instance", START),)
+    return MeetingRecord(
+        area.marac, meeting, agencies, people, heard, earlier, passed, decisions=allowed, addenda=notes
+    )
 
 
 def second_discussion(area: Northvale, meeting: Meeting, case: Case) -> Discussion:
