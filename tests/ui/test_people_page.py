@@ -25,6 +25,7 @@ from tests.support.screens import answers, click, named, open_desk, press, press
 from tests.support.vaults import PASSPHRASE, KeptVault, TickingClock, kept_vault, vault, vault_path
 from ui.people.code_card import CodeCard
 from ui.people.people_page import PeoplePage
+from ui.people.person_card import PersonCard
 from ui.shell.dialogs import Choice, Question
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
@@ -100,8 +101,13 @@ def test_somebody_is_added_by_keyboard_and_opens_the_vault(qtbot: QtBot, vault: 
     press_here("Return")
     type_text(named(page, "First passphrase once more", QLineEdit), NEXT)
     press_here("Return")
-    assert "can open the vault now" in window.messages.shown()
+    assert window.messages.shown().startswith("Cleo Sample can open the vault now")
     assert ("Cleo Sample", "Chair") in listed(page)
+    assert QApplication.focusWidget() is page.table
+    chosen = page.table.row()
+    assert chosen is not None
+    assert chosen.name == "Cleo Sample"
+    assert isinstance(page.card, PersonCard)
     window.lock()
     assert opens(vault.folder.path, NEXT) == "Cleo Sample"
 

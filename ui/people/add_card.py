@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from marac_desk.errors import Refused
 from marac_desk.keyholders import ROLES_TO_GIVE, Role
@@ -24,7 +25,9 @@ HAND_OVER = "Tell them in person. They change it themselves, here, once they are
 
 
 class AddCard(WorkingCard):
-    """A name, a role and a first passphrase."""
+    """A name, a role and a first passphrase. `added` tells who it is."""
+
+    added = Signal(object)
 
     def __init__(self, desk: Desk, known: Iterable[str]) -> None:
         super().__init__(desk, "Add a person")
@@ -62,7 +65,9 @@ class AddCard(WorkingCard):
                 lambda told: self.form.fail(self.new.first, told.say),
             )
 
-    def _done(self) -> None:
+    def _done(self, person_id: UUID) -> None:
+        name = self.name.text().strip()
         self.name.clear()
         self.new.clear()
-        self.desk.messages.done("They can open the vault now, with the passphrase that you tell them.")
+        self.desk.messages.done(f"{name} can open the vault now, with the passphrase that you tell them.")
+        self.added.emit(person_id)

@@ -51,7 +51,7 @@ class CodeCard(WorkingCard):
         vault, code = self.desk.vault, self._code
         self.work("Giving the vault a new key", lambda: people.replace_recovery_code(vault, code), self._replaced)
 
-    def _replaced(self) -> None:
+    def _replaced(self, _: object) -> None:
         self._code = ""
         self.panel.forget()
         self._show_code(False)

@@ -49,7 +49,7 @@ class OwnCard(WorkingCard):
                 self._refused,
             )
 
-    def _done(self) -> None:
+    def _done(self, _: object) -> None:
         self.old.clear()
         self.new.clear()
         self.desk.messages.done("Your passphrase is changed. The new one counts from now on.")

@@ -190,12 +190,20 @@ class PeoplePage(Page):
         if not vault.may(Right.PEOPLE):
             return None
         if row is None:
-            return AddCard(self.desk, self._known)
+            card = AddCard(self.desk, self._known)
+            card.added.connect(self._go_to_new)
+            return card
         return CodeCard(self.desk) if row.role is Role.RECOVERY else PersonCard(self.desk, row, self._known)
 
     def _begin(self) -> None:
         if self.card is not None:
             self.card.begin()
+
+    def _go_to_new(self, person_id: UUID) -> None:
+        """Who was added is chosen in the list, where their role and passphrase can be changed."""
+        self._chosen = str(person_id)
+        self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin_to_add(self) -> None:
         self.table.clearSelection()

@@ -82,7 +82,7 @@ class PersonCard(WorkingCard):
                 lambda told: self.form.fail(self.new.first, told.say),
             )
 
-    def _reset_done(self) -> None:
+    def _reset_done(self, _: object) -> None:
         self.new.clear()
         self.desk.messages.done("The new passphrase is set, and the old one opens nothing any more.")
 
@@ -95,5 +95,5 @@ class PersonCard(WorkingCard):
             vault, person = self.desk.vault, self._row.id
             self.work("Giving the vault a new key", lambda: people.remove_person(vault, person), self._removed)
 
-    def _removed(self) -> None:
+    def _removed(self, _: object) -> None:
         self.desk.messages.noted(REMOVED)

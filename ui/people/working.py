@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtWidgets import QPushButton
 
 from marac_desk.errors import Refused, Told, WrongPassphrase
 from ui.shell.desk import Desk
 from ui.widgets.card import Card
+
+Result = TypeVar("Result")
 
 
 class WorkingCard(Card):
@@ -31,16 +33,19 @@ class WorkingCard(Card):
     def work(
         self,
         label: str,
-        do: Callable[[], Any],
-        done: Callable[[], None],
+        do: Callable[[], Result],
+        done: Callable[[Result], None],
         refused: Callable[[Told], None] | None = None,
     ) -> None:
-        """Does something beside the window; `refused` is told what a rule says to it, else the message bar is."""
+        """Does something beside the window; `done` gets what came of it.
+
+        `refused` is told what a rule says to it, else the message bar is.
+        """
         self._rest(True)
 
-        def ended(_: object) -> None:
+        def ended(result: Result) -> None:
             self._rest(False)
-            done()
+            done(result)
 
         def failed(error: BaseException) -> None:
             self._rest(False)
