@@ -89,6 +89,25 @@ def test_no_page_offers_what_would_be_refused(window: MainWindow, reader: Vault,
     assert {line.kind for line in reader.audit() if line.sequence not in before} <= {"view"}
 
 
+@pytest.mark.parametrize(
+    ("key", "begins"),
+    [
+        ("home", ("Plan a meeting", "Open the meeting room")),
+        ("meetings", ("New meeting", "Plan a meeting")),
+        ("cases", ("New referral",)),
+    ],
+)
+def test_nothing_is_offered_to_be_begun(window: MainWindow, key: str, begins: tuple[str, ...]) -> None:
+    window.open_page(key)
+    page = window.page()
+    assert page is not None
+    offered = [button.text() for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert not [text for text in offered if text.startswith(begins)]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+
+
 @pytest.mark.parametrize("key", ["agencies", "practice", "actions", "papers"])
 def test_no_field_of_the_record_can_be_typed_in(window: MainWindow, key: str) -> None:
     window.open_page(key)

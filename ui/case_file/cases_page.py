@@ -63,7 +63,7 @@ class CasesPage(Page):
         self._rooms = QStackedWidget()
         self.empty = EmptyState("No cases yet", EMPTY, "Enter a referral", self._new)
         self._rooms.addWidget(self.empty)
-        self.for_editors(self.new, self.empty.button)
+        self.only_for_editors(self.new, self.empty.button)
         self._rooms.addWidget(inside)
         self.body.addWidget(self._rooms, 1)
 

@@ -28,10 +28,13 @@ _CHASED = 6
 
 
 class MeetingCard(Card):
-    """The next meeting and how far it is prepared; or the offer to plan one."""
+    """The next meeting and how far it is prepared; or the offer to plan one. Who may only read holds and plans none."""
 
-    def __init__(self, hold: Callable[[], None], agenda: Callable[[], None], plan: Callable[[], None]) -> None:
+    def __init__(
+        self, hold: Callable[[], None], agenda: Callable[[], None], plan: Callable[[], None], may_edit: bool
+    ) -> None:
         super().__init__("Next meeting")
+        self._may_edit = may_edit
         self.hold, self.plan = KeyButton("Open the meeting room"), QPushButton("Plan a meeting")
         self.agenda = QPushButton("Agenda")
         for button, do in ((self.hold, hold), (self.agenda, agenda), (self.plan, plan)):
@@ -57,9 +60,9 @@ class MeetingCard(Card):
 
     def show_meeting(self, meeting: NextMeeting | None, room: bool) -> None:
         """`room` says whether there is a meeting room to open."""
-        self.hold.setVisible(meeting is not None and room)
+        self.hold.setVisible(meeting is not None and room and self._may_edit)
         self.agenda.setVisible(meeting is not None)
-        self.plan.setVisible(meeting is None)
+        self.plan.setVisible(meeting is None and self._may_edit)
         empty(self.meters)
         if meeting is None:
             self.title.setText("Next meeting")

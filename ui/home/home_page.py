@@ -68,7 +68,7 @@ class HomePage(Page):
         self.sub = QLabel()
         self.sub.setObjectName("soft")
         self.sub.setWordWrap(True)
-        self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan)
+        self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan, desk.can_edit)
         self.due, self.chase = DueCard(), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
         self.vault = VaultCard(lambda: desk.open_page("backups"))
         desk.backups.changed.connect(self._stand_changed)
@@ -86,12 +86,13 @@ class HomePage(Page):
         self._rooms.addWidget(sheet)
         self.body.addWidget(self._rooms, 1)
         self._place_cards(two=True)
-        self.for_editors(self.meeting.hold, self.meeting.plan, self.begin.button)
+        self.only_for_editors(self.begin.button)
 
     def arrive(self, place: str) -> None:
         """Reads the day; the focus is on the one thing that comes next."""
         self._read()
-        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._first()
+        (self.chase.all if first.isHidden() else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Almost anything may change the day."""
@@ -111,19 +112,22 @@ class HomePage(Page):
                 ROOM_KEY,
                 ("hold", "begin", "next"),
                 "Meeting",
-                when=lambda: has_room() and self._meeting_id is not None,
+                when=self._may_hold,
             ),
         )
 
     def hints(self) -> tuple[str, ...]:
         """The same."""
-        return ("home.room",) if has_room() and self._meeting_id else ()
+        return ("home.room",) if self._may_hold() else ()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns, or one where the window is small or the text large."""
         super().resizeEvent(event)
         self._place_cards(two=self.width() > WIDE * self.fontMetrics().averageCharWidth())
+
+    def _may_hold(self) -> bool:
+        return has_room() and self._meeting_id is not None and self.desk.can_edit
 
     def _first(self) -> QPushButton:
         return self.meeting.first() if self._rooms.currentIndex() else self.begin.button

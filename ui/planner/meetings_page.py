@@ -61,7 +61,7 @@ class MeetingsPage(Page):
         for room in (self.no_marac, self.no_meeting, inside):
             self._rooms.addWidget(room)
         self.body.addWidget(self._rooms, 1)
-        self.for_editors(self.new, self.no_meeting.button, self.no_marac.button)
+        self.only_for_editors(self.new, self.no_meeting.button, self.no_marac.button)
 
     def arrive(self, place: str) -> None:
         """The newest first."""

@@ -55,6 +55,12 @@ class Page(QWidget):
         for part in parts:
             part.setEnabled(self.desk.can_edit)
 
+    def only_for_editors(self, *begins: QWidget) -> None:
+        """These begin something new: it is not offered to somebody who may only read."""
+        for begin in begins:
+            if not self.desk.can_edit:
+                begin.hide()
+
     def arrive(self, place: str) -> None:
         """The page is shown: reads what it shows, and puts the focus where work begins."""
 
