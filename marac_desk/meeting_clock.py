@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from itertools import takewhile
 from uuid import UUID
 
 from marac_desk.meetings import Listing
@@ -69,6 +70,11 @@ class MeetingClock:
     def planned_for(self, case: CaseTimes) -> int:
         """How many minutes the case is planned for."""
         return planned_minutes(case.listing, case.deferred, self.per_case)
+
+    def planned_start_of(self, case: CaseTimes) -> datetime:
+        """When the case begins if everything before it takes as long as planned."""
+        before = takewhile(lambda each: each.case_id != case.case_id, self.cases)
+        return self._planned_start + MINUTE * (OPENING + sum(map(self.planned_for, before)))
 
     def minutes_of(self, case: CaseTimes, now: datetime) -> int:
         """How many whole minutes the case has taken, or took."""

@@ -121,12 +121,12 @@ class Meeting:
     conflicts: list[Conflict] = field(default_factory=list)
     id: UUID = field(default_factory=new_id)
 
-    def list_case(self, case_id: UUID, listing: Listing, slot: str = "") -> AgendaItem:
+    def list_case(self, case_id: UUID, listing: Listing) -> AgendaItem:
         """Puts a case at the end of the agenda. Raises Refused when it is on it, or the minutes are signed."""
         self.may_change()
         if any(item.case_id == case_id for item in self.agenda):
             raise Refused("This case is already on the agenda.")
-        item = AgendaItem(case_id, len(self.agenda) + 1, listing, slot)
+        item = AgendaItem(case_id, len(self.agenda) + 1, listing)
         self.agenda.append(item)
         return item
 

@@ -31,7 +31,6 @@ class RunningRow:
 
     reference: str
     victim: str
-    slot: str
     children: bool
     restricted: bool
     counter: bool
@@ -105,7 +104,7 @@ def running_order(session: Session, meeting_id: UUID) -> tuple[RunningRow, ...]:
     asked: AnySelect = (
         select(
             *(case_file.c.id, case_file.c.reference, person.c.given_names, person.c.family_name),
-            *(agenda_item.c.slot, agenda_item.c.listing, agenda_item.c.deferred_because),
+            *(agenda_item.c.listing, agenda_item.c.deferred_because),
             *(case_file.c.restricted, case_file.c.counter_case_id),
             *(discussion.c.id.label("discussion_id"), discussion.c.started_at, discussion.c.ended_at),
             _has_children().label("children"),
@@ -127,7 +126,6 @@ def running_order(session: Session, meeting_id: UUID) -> tuple[RunningRow, ...]:
         RunningRow(
             reference=row.reference,
             victim=f"{row.given_names} {row.family_name}".strip(),
-            slot=row.slot,
             children=bool(row.children),
             restricted=row.restricted,
             counter=row.id in counter,

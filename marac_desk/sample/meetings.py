@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from marac_desk.agenda import give_slots
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Attendance, Listing, Meeting, MeetingState, Presence
 from marac_desk.sample.cast import Cast
-from marac_desk.sample.days import Days
+from marac_desk.sample.days import LOCAL, Days
 from marac_desk.sample.door import Door
 from marac_desk.sample.pages import Page
 
@@ -35,9 +36,10 @@ def list_cases(door: Door, cast: Cast, meeting_id: UUID, page: Page) -> None:
         meeting = edit.get(Meeting, meeting_id)
         for case in page["case"]:
             if "listing" in case:
-                meeting.list_case(cast.cases[case["key"]], Listing(case["listing"]), case.get("slot", ""))
+                meeting.list_case(cast.cases[case["key"]], Listing(case["listing"]))
             if "deferred" in case:
                 meeting.defer(cast.cases[case["key"]], case["deferred"])
+        give_slots(meeting, edit.get(Marac, cast.marac_id).practice.minutes_per_case, LOCAL)
         meeting.state = MeetingState.LISTED
 
 

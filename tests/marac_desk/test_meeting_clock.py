@@ -53,6 +53,15 @@ def test_a_deferred_case_takes_no_time_and_an_alert_a_minute(listing: Listing, d
     assert planned_minutes(listing, deferred, 10) == minutes
 
 
+def test_each_case_begins_when_those_before_it_are_planned_to_end() -> None:
+    waiting = clock(None, None, None, opened=False)
+    put_off = [waiting.cases[0], replace(waiting.cases[1], deferred=True), waiting.cases[2]]
+    waiting = replace(waiting, cases=put_off)
+    begins = [waiting.planned_start_of(each) for each in waiting.cases]
+    assert begins == [at(OPENING), at(OPENING + 10), at(OPENING + 10)]
+    assert waiting.planned_end == begins[-1] + timedelta(minutes=10)
+
+
 def test_before_it_opens_the_meeting_is_on_time_until_its_hour_has_passed() -> None:
     waiting = clock(None, None, opened=False)
     assert waiting.say(at(-30), UTC) == "Meeting on time · ends 10:05"

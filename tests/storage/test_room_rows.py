@@ -32,7 +32,7 @@ def another_case(vault: Vault, small: SmallMarac, listing: Listing = Listing.NEW
     case = Case(small.marac, "NV-2026-0099", victim.id, date(2026, 11, 3))
     with vault.edit("List case") as edit:
         edit.add(victim, case)
-        edit.get(Meeting, small.meeting).list_case(case.id, listing, "09:55")
+        edit.get(Meeting, small.meeting).list_case(case.id, listing)
     return case.id
 
 
@@ -52,12 +52,7 @@ def test_the_running_order_says_how_each_case_is_listed_and_whether_it_has_child
     another_case(vault, small, Listing.TRANSFER_IN)
     first, second = order(vault, small)
     assert (first.victim, first.listing, first.children) == ("Marta Invented", Listing.NEW, True)
-    assert (second.victim, second.listing, second.children, second.slot) == (
-        "Siân Sample",
-        Listing.TRANSFER_IN,
-        False,
-        "09:55",
-    )
+    assert (second.victim, second.listing, second.children) == ("Siân Sample", Listing.TRANSFER_IN, False)
     assert second.discussion_id is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -157,6 +158,16 @@ def test_the_room_fits_a_small_window_at_any_size_of_text(in_case: HeldRoom, siz
         in_case.room.go_to_step(step)
         in_case.window.ensurePolished()
         assert window.minimumSizeHint().width() <= 1280, (size, step)
+
+
+def test_the_running_order_and_the_header_go_by_one_clock(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    held = open_room(qtbot, sample_vault, kept_sample.sample.next_id)
+    (*_, last) = (line for group in held.frame.now.groups for line in group.lines if line.label.endswith("alert only"))
+    ends = held.frame.now.clock.planned_end.astimezone()
+    assert f"ends {ends:%H:%M}" in words(held.frame.bar)
+    assert last.detail == f"{ends - timedelta(minutes=1):%H:%M}"
 
 
 def test_the_time_of_the_case_runs_from_its_beginning(in_case: HeldRoom) -> None:
