@@ -48,7 +48,7 @@ QTest.keySequence(field, QKeySequence("Ctrl+A"))
 QTest.keySequence(field, QKeySequence("Ctrl+C"))
 wait(lambda: now()["copied"][1])
 seen["ours"] = now()
-seen["counts"] = follower._timer.isActive()
+seen["counts"] = any(timer.isActive() for timer in follower._timers.values())
 follower.clear()
 wait(lambda: not board.text())
 seen["cleared"] = now()
@@ -74,14 +74,38 @@ app.exec()
 """
 
 
-def run_on_a_display(home: Path) -> dict[str, Any]:
+SELECTING = """
+import sys
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from ui.system import clipboard
+
+clipboard.CLEARED_AFTER_MS = 400
+app = QApplication([])
+follower, field, passed = clipboard.CopiedText(), QLineEdit("invented words"), QElapsedTimer()
+field.show()
+field.activateWindow()
+field.setFocus()
+QTest.keySequence(field, QKeySequence("Ctrl+A"))
+QTest.keySequence(field, QKeySequence("Ctrl+C"))
+passed.start()
+while app.clipboard().text() and passed.elapsed() < 5000:
+    QTest.keySequence(field, QKeySequence("Home"))
+    QTest.keySequence(field, QKeySequence("Shift+End"))
+    QTest.qWait(50)
+print("true" if passed.elapsed() < 5000 else "false")
+"""
+
+
+def run_on_a_display(home: Path, program: str = PROGRAM) -> Any:  # noqa: ANN401 - what it printed[str, Any]:
     with private_display() as display:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": str(home)}
-        command = [sys.executable, "-c", PROGRAM, ANOTHER]
+        command = [sys.executable, "-c", program, ANOTHER]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 @needs_a_display
@@ -91,3 +115,8 @@ def test_what_is_copied_or_selected_is_marked_and_cleared_while_it_is_ours(tmp_p
     assert seen["counts"]
     assert seen["cleared"] == {"copied": ["", ""], "selected": ["", ""]}
     assert seen["another's"]["copied"] == ["another's", ""]
+
+
+@needs_a_display
+def test_selecting_on_and_on_does_not_put_off_that_what_was_copied_is_cleared(tmp_path: Path) -> None:
+    assert run_on_a_display(tmp_path, SELECTING) is True

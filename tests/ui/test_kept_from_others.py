@@ -54,7 +54,7 @@ def test_what_is_copied_is_marked_private(found_by_ctrl_c: HeldRoom) -> None:
 
 
 def test_what_is_copied_is_cleared_after_a_while(found_by_ctrl_c: HeldRoom) -> None:
-    timer = found_by_ctrl_c.window.watchman.copied._timer
+    timer = found_by_ctrl_c.window.watchman.copied._timers[QClipboard.Mode.Clipboard]
     assert timer.isActive()
     assert timer.interval() == CLEARED_AFTER_MS == 45_000
     timer.timeout.emit()

@@ -130,6 +130,26 @@ def test_only_its_owner_may_speak_to_it(qtbot: QtBot, single: SingleWindow, tmp_
     assert Path(socket_name(tmp_path)).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(os.name != "posix", reason="on Windows it is a pipe")
+def test_a_socket_that_somebody_else_put_there_keeps_nobody_from_starting(
+    qtbot: QtBot, single: SingleWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no folder for the session the socket is in one that everybody may write to."""
+    monkeypatch.setenv("LOGNAME", "anna")
+    single.follow(tmp_path)
+    assert raise_other(tmp_path)
+    another = os.getuid() + 1
+    monkeypatch.setattr("os.getuid", lambda: another)
+    assert not raise_other(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="on Windows it is a pipe")
+def test_a_link_to_a_socket_is_none(qtbot: QtBot, single: SingleWindow, tmp_path: Path) -> None:
+    single.follow(tmp_path / "one")
+    Path(socket_name(tmp_path / "another")).symlink_to(socket_name(tmp_path / "one"))
+    assert not raise_other(tmp_path / "another")
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_window_is_shown_again_when_it_is_asked_for(qtbot: QtBot) -> None:
     SettingsFile().write(Settings(vault="somewhere"))

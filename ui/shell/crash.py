@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
@@ -26,6 +27,7 @@ TEXT = (
 QUIET_MS = 800
 """The dialog heeds keys after so long without one: what was meant for a field shall not press its buttons."""
 
+_HOME = __file__.replace("\\", "/").split("/")[:-3]
 _ROOMS = ("marac_desk", "storage", "exports", "ui", "assets")
 
 
@@ -34,7 +36,9 @@ def report_of(error: BaseException) -> str:
     lines = [f"MARAC Desk {_version()}, Python {platform.python_version()}, Qt {QLibraryInfo.version().toString()}"]
     lines.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
     seen: BaseException | None = error
-    while seen is not None:
+    told: list[BaseException] = []
+    while seen is not None and seen not in told:  # of two errors each may be the cause of the other
+        told.append(seen)
         lines.append(f"\n{type(seen).__module__}.{type(seen).__qualname__}")
         lines += [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in _frames(seen.__traceback__)]
         seen = seen.__cause__ or seen.__context__
@@ -48,8 +52,8 @@ def _frames(at: TracebackType | None) -> list[traceback.FrameSummary]:
 def _place(file_name: str) -> str:
     """A file within the program from its package on; of any other only the name, since a path names a person."""
     parts = file_name.replace("\\", "/").split("/")
-    starts = [at for at, part in enumerate(parts) if part in _ROOMS]
-    return "/".join(parts[starts[-1] :]) if starts else parts[-1]
+    within = parts[len(_HOME) :] if parts[: len(_HOME)] == _HOME else parts  # a packed program knows no other part
+    return "/".join(within) if within[0] in _ROOMS else parts[-1]
 
 
 def _version() -> str:
@@ -120,7 +124,10 @@ class CrashDialog(QDialog):
 
 
 def catch_everything(tell: Callable[[BaseException], None]) -> None:
-    """From now on whatever nobody caught is told through `tell`; the first of several at a time."""
+    """From now on whatever nobody caught is told through `tell`; the first of several at a time.
+
+    What no window can tell, as from a thread, goes to the terminal, which may be a log: as a report, without its words.
+    """
     telling = False
 
     def hook(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
@@ -134,3 +141,9 @@ def catch_everything(tell: Callable[[BaseException], None]) -> None:
             telling = False
 
     sys.excepthook = hook
+    sys.unraisablehook = threading.excepthook = _in_the_log
+
+
+def _in_the_log(found: sys.UnraisableHookArgs | threading.ExceptHookArgs) -> None:
+    if found.exc_value is not None and sys.stderr is not None:
+        sys.stderr.write(f"{report_of(found.exc_value)}\n")

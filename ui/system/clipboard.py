@@ -19,6 +19,7 @@ MARKS = {
 
 macOS has such a mark too, but Qt for Python has no way there to set it under its own name.
 """
+_MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 
 
 class CopiedText(QObject):
@@ -28,18 +29,26 @@ class CopiedText(QObject):
         super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
         self._marking = False
-        self._timer = QTimer(self, singleShot=True, interval=CLEARED_AFTER_MS)
-        self._timer.timeout.connect(self.clear)
+        self._timers = {mode: self._timer_of(mode) for mode in _MODES}
         self._clipboard.changed.connect(self._look)
 
     def clear(self) -> None:
         """Clears what is still ours, as at a lock and at the end."""
-        self._timer.stop()
-        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-            if self._is_ours(mode):
-                self._marking = True
-                self._clipboard.clear(mode)
-                self._marking = False
+        for mode in _MODES:
+            self._clear(mode)
+
+    def _timer_of(self, mode: QClipboard.Mode) -> QTimer:
+        """Each has its own: who goes on selecting does not put off that what was copied is cleared."""
+        timer = QTimer(self, singleShot=True, interval=CLEARED_AFTER_MS)
+        timer.timeout.connect(lambda: self._clear(mode))
+        return timer
+
+    def _clear(self, mode: QClipboard.Mode) -> None:
+        self._timers[mode].stop()
+        if self._is_ours(mode):
+            self._marking = True
+            self._clipboard.clear(mode)
+            self._marking = False
 
     def _look(self, mode: QClipboard.Mode) -> None:
         """Whatever field it was copied from, it comes by here."""
@@ -51,7 +60,7 @@ class CopiedText(QObject):
         self._marking = True
         self._clipboard.setMimeData(_private(text), mode)
         self._marking = False
-        self._timer.start()
+        self._timers[mode].start()
 
     def _is_ours(self, mode: QClipboard.Mode) -> bool:
         if mode is QClipboard.Mode.Selection:

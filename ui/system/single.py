@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ def socket_name(vault: Path) -> str:
 def raise_other(vault: Path) -> bool:
     """Asks the window that has this vault to come to the front; whether there is one."""
     name = socket_name(vault)
-    if os.name != "nt" and not Path(name).exists():
+    if os.name != "nt" and not _is_our_socket(Path(name)):
         return False  # without loading what talks to sockets: the window is there sooner
     from PySide6.QtNetwork import QLocalSocket
 
@@ -42,6 +43,19 @@ def raise_other(vault: Path) -> bool:
     answered = socket.waitForConnected(ANSWERS_WITHIN_MS)
     socket.abort()
     return answered
+
+
+def _is_our_socket(path: Path) -> bool:
+    """Whether there is a socket that this person made.
+
+    Without a folder for the session it lies where everybody may put one: nobody else is to answer in our place, as
+    whoever is answered does not start.
+    """
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.getuid()
 
 
 class SingleWindow(QObject):
