@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,11 +22,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from marac_desk.backups import Why
 from marac_desk.keyholders import Role
 from marac_desk.sample import Sample, type_sample
-from storage.backup_folder import Backup
-from storage.backup_note import FILES, FileMark, Note
 from storage.sealing import LEAST
 from storage.vault import create_vault
 from ui.app import application
@@ -38,10 +35,8 @@ from ui.shell.main_window import MainWindow
 from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_other_fonts
 from ui.theme.tokens import Look
-from ui.unlock.restore_page import RESTORE, RestorePage
-from ui.unlock.restoring import AGAIN, NEWER
+from ui.vault_scenes import door_scenes, vault_scenes
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.mark import Tone
 
 if TYPE_CHECKING:
     from storage.vault import Vault
@@ -88,9 +83,8 @@ def take_all(folder: Path, shots: Sequence[Shot] = SHOTS, scenes: Sequence[str] 
         taken = list(_take(window, _chosen(_sheets(window), scenes), folder, shots))
         vault, sample = _sample(Path(place) / "vault")
         window.enter(vault)
-        taken += _take(
-            window, _chosen({**_pages(window, sample), **room_scenes(window, sample)}, scenes), folder, shots
-        )
+        opened = {**_pages(window, sample), **room_scenes(window, sample), **vault_scenes(window, sample)}
+        taken += _take(window, _chosen(opened, scenes), folder, shots)
         window.close()
     return taken
 
@@ -128,7 +122,6 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
         "welcome": (door.welcome, door.welcome.begin),
         "unlock": (door.unlock, lambda: door.unlock.begin(Path("MARAC vault"))),
         "make": (door.make, lambda: door.make.begin(Path("MARAC vault"))),
-        "restore": (door.restore, lambda: show_restore(door.restore)),
         "code": (door.code, lambda: door.code.begin(CODE)),
     }
 
@@ -141,20 +134,7 @@ def _sheets(window: MainWindow) -> dict[str, Scene]:
 
         return show
 
-    return {name: showing(name) for name in sheets}
-
-
-RESTORE_MEANS = "The backup is whole. " + NEWER.format(count="14 changes", last="26 Nov 2026 09:30") + f" {AGAIN}"
-
-
-def show_restore(sheet: RestorePage) -> None:
-    """The sheet with two backups to choose from, of a vault that nobody has."""
-    files = {name: FileMark(1_400_000, "") for name in FILES}
-    days = (_now() - timedelta(days=days) for days in (1, 2))
-    notes = [Note("", day, Why.DAY, 2, 400 - 3 * at, "", day, files) for at, day in enumerate(days)]
-    sheet.begin(Path("MARAC vault"))
-    sheet.show_backups(Path("MARAC vault") / "backups", [Backup(Path(str(note.made_at)), note) for note in notes])
-    sheet.is_whole(RESTORE_MEANS, RESTORE, Tone.WARN)
+    return {**{name: showing(name) for name in sheets}, **door_scenes(window)}
 
 
 def _pages(window: MainWindow, sample: Sample) -> dict[str, Scene]:

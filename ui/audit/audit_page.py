@@ -34,7 +34,7 @@ from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
 OLDER_KEY, EXPORT_KEY = "Alt+O", "Alt+E"
-NOTHING = "No entry passes what you have chosen."
+NOTHING = "No entry matches what you have chosen."
 NOTHING_MORE = "it changed no record, or what it changed was erased"
 NO_RECORD = "This entry is about no record, so there is no more to see of it."
 HELP = Help(
@@ -202,6 +202,6 @@ _COLUMNS = (
     Column[AuditRow]("Entry", lambda row: str(row.line.sequence), number=True),
     Column[AuditRow]("When", lambda row: when(row.line.at)),
     Column[AuditRow]("Who", lambda row: row.line.who),
-    Column[AuditRow]("What was done", lambda row: done(row.line.kind, row.line.label)),
+    Column[AuditRow]("What was done", lambda row: done(row.line.kind, row.line.label), wide=True),
     Column[AuditRow]("About", lambda row: row.about, wide=True),
 )

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from marac_desk.errors import VaultDamaged
 from storage.door import Changes
@@ -17,6 +17,7 @@ from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.mark import Pill, Tone
 from ui.widgets.notice import Notice
 from ui.widgets.rows import empty, line, words
@@ -28,7 +29,7 @@ ABOUT = (
     "and opens with the passphrases and the recovery code of its day."
 )
 NOTHING = "There is no backup yet. The first is made by itself an hour after the vault was."
-CHECKED, OPENED, UNREADABLE, UNCHANGED = "✓ when made", "✓ now", "! damaged", "✓ unchanged"
+CHECKED, OPENED, UNREADABLE, UNCHANGED = "when made", "now", "! damaged", "now, unchanged"
 STRANGE = "! not this vault’s"
 MADE = "The backup is made and checked."
 KEPT = (
@@ -78,7 +79,7 @@ class BackupsPage(Page):
 
     def arrive(self, place: str) -> None:
         """Everything is read anew."""
-        self._show()
+        self.show_state()
         self.make.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
@@ -99,18 +100,16 @@ class BackupsPage(Page):
         self._stands = QVBoxLayout()
         self._stands.setSpacing(0)
         card.body.addLayout(self._stands)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.choose, self.without):
+        buttons = QWidget()
+        row = FlowLayout(buttons)
+        for button in (self.make, self.choose, self.without):
             row.addWidget(button)
-        row.addStretch()
-        card.body.addLayout(row)
+        card.body.addWidget(buttons)
         return card
 
     def _list(self) -> Card:
         card = Card("All backups")
         card.corner.addWidget(self.check)
-        card.corner.addWidget(self.make)
         card.body.addWidget(self.nothing)
         card.body.addWidget(self.table)
         return card
@@ -133,9 +132,9 @@ class BackupsPage(Page):
 
     def _stand_changed(self) -> None:
         if self.isVisible():
-            self._show()
+            self.show_state()
 
-    def _show(self) -> None:
+    def show_state(self) -> None:
         """How the places stand, as far as it is known; the table follows."""
         state, now = self.desk.backups.state, self.desk.clock()
         said = sentence(state, now) if state else ""
@@ -151,9 +150,10 @@ class BackupsPage(Page):
 
     def _read(self) -> None:
         vault = self.desk.vault
-        self.desk.jobs.run("Looking for backups", lambda _: lines(vault), self._list_is, owner=self, quiet=True)
+        self.desk.jobs.run("Looking for backups", lambda _: lines(vault), self.show_lines, owner=self, quiet=True)
 
-    def _list_is(self, found: tuple[Line, ...]) -> None:
+    def show_lines(self, found: tuple[Line, ...]) -> None:
+        """Every backup that was found, newest first."""
         self.table.show_rows(found)
         self.table.show_whole()
         self.table.setVisible(bool(found))

@@ -147,7 +147,7 @@ class PapersPage(Page):
             card = Card(title)
             card.body.addWidget(table, 1)
             left.addWidget(card, 1)
-        card.corner.addWidget(self.stopped_button)
+        card.body.insertWidget(1, self.stopped_button, 0, Qt.AlignmentFlag.AlignLeft)  # the title has room for one
         card.corner.addWidget(self.export_button)
         left.insertWidget(1, self.refused)
         across = QHBoxLayout()
@@ -287,8 +287,10 @@ _CLOSED = ("draft minutes", "signed off")
 _MEETINGS = (
     Column[MeetingRow]("Reference", lambda row: row.reference),
     Column[MeetingRow]("Date", lambda row: short_date(row.starts_at.astimezone().date())),
-    Column[MeetingRow]("Minutes", lambda row: "signed" if row.state.value == "signed off" else "draft", wide=True),
-    Column[MeetingRow]("Cases", lambda row: str(row.cases), number=True),
+    Column[MeetingRow](
+        "Minutes", lambda row: "signed" if row.state.value == "signed off" else "draft", wide=True, spare=True
+    ),
+    Column[MeetingRow]("Cases", lambda row: str(row.cases), number=True, spare=True),
 )
 _PAPERS = (
     Column[Paper]("Paper", lambda paper: paper.kind.value.capitalize()),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exports.pack import Pack
 from marac_desk.errors import Refused, Told
@@ -23,6 +23,7 @@ from ui.meeting_room.steps.rows import Line, Rows
 from ui.shell.desk import Desk
 from ui.widgets.card import Card
 from ui.widgets.entry_draft import EntryDraft, Parts
+from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import MarkState, Tone
@@ -59,7 +60,7 @@ class StoppedList(Card):
         self.body.addWidget(words(ABOUT, "soft"))
         self.body.addWidget(self.rows)
         self.body.addWidget(self.field)
-        self.body.addLayout(self._buttons())
+        self.body.addWidget(self._buttons())
         self.rows.opened.connect(self._ask)
         self.rows.chosen.connect(self._show_buttons)
         self.rows.on_key("g", lambda _: self._go())
@@ -106,18 +107,17 @@ class StoppedList(Card):
         self.title.setText(_title(left))
         self._show_buttons()
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         self.let, self.go = KeyButton("Let it stand", "Return"), KeyButton("Go to it and change it", "G")
         self.back = KeyButton("Take the decision back", "T")
         self.let.clicked.connect(self._decide)
         self.go.clicked.connect(self._go)
         self.back.clicked.connect(self._take_back)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         for button in (self.let, self.go, self.back):
             row.addWidget(button)
-        row.addStretch()
-        return row
+        return buttons
 
     def _show_buttons(self, *_: object) -> None:
         stopped = self._current()

@@ -7,12 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout
 
 from marac_desk.dates import short_date
 from marac_desk.keyholders import Right, Role
 from storage.door import Changes
 from storage.people_rows import PersonRow, known_words, last_at_work, people
+from ui.guarded import guarded
 from ui.people.add_card import AddCard
 from ui.people.code_card import CodeCard
 from ui.people.own_card import OwnCard
@@ -40,6 +42,9 @@ HELP = Help(
     ),
 )
 ADD = "add"
+ROWS = 12
+WIDE = 90
+"""In letters: with less room the card of a person stands below the list."""
 Shown = OwnCard | AddCard | PersonCard | CodeCard
 
 
@@ -84,18 +89,15 @@ class PeoplePage(Page):
         self.add = QPushButton("Add a person")
         self.left_before = words("", "side")
         self.hint = words("", "soft")
-        self.right = Scrolled()
-        self.right.column.addWidget(self.hint)
-        self.right.column.addStretch()
-        left = Card("Who can open this vault")
-        left.body.addWidget(self.table, 1)
-        left.body.addWidget(self.left_before)
-        left.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addWidget(left, 1)
-        across.addWidget(self.right, 1)
-        self.body.addLayout(across, 1)
+        self._right, sheet = QVBoxLayout(), Scrolled()
+        self._right.addWidget(self.hint)
+        self._right.addStretch()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(16)
+        self._halves.addWidget(self._everybody(), 1, Qt.AlignmentFlag.AlignTop)
+        self._halves.addLayout(self._right, 1)
+        sheet.column.addLayout(self._halves, 1)
+        self.body.addWidget(sheet, 1)
         self.table.chosen.connect(lambda line: self._show(str(line.row.id)))
         self.table.opened.connect(lambda _: self._begin())
         self.add.clicked.connect(self._begin_to_add)
@@ -134,6 +136,20 @@ class PeoplePage(Page):
         history = self._open_history
         return (Action("people.history", "History of this person", history, "Alt+H", ("role", "who"), "People"),)
 
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or one below the other where the window is small or the text large."""
+        super().resizeEvent(event)
+        wide = self.width() > WIDE * self.fontMetrics().averageCharWidth()
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _everybody(self) -> Card:
+        card = Card("Who can open this vault")
+        card.body.addWidget(self.table)
+        card.body.addWidget(self.left_before)
+        card.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
     def _open_history(self) -> None:
         if any(str(row.id) == self._chosen for row in self._rows):
             self.desk.open_page("history", f"keyholder/{self._chosen}")
@@ -159,6 +175,7 @@ class PeoplePage(Page):
         chosen = self._chosen if self._chosen in (*places, ADD) else str(me)
         self.table.blockSignals(True)  # what is shown at the right stays, with what was typed there
         self.table.show_rows([Line(row, row.id == me, self._last.get(row.id)) for row in self._rows])
+        self.table.show_rows_at_once(ROWS)
         if chosen in places:
             self.table.selectRow(places[chosen])
         else:
@@ -180,7 +197,7 @@ class PeoplePage(Page):
         self.hint.setText(ONLY_READ if vault.read_only else NOT_YOURS)
         self.hint.setVisible(self.card is None)
         if self.card is not None:
-            self.right.column.insertWidget(0, self.card)
+            self._right.insertWidget(0, self.card)
             self.card.show()  # at once, so that it can take the focus
 
     def _card(self, row: PersonRow | None) -> Shown | None:

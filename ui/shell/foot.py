@@ -14,7 +14,7 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.keycap import KeyCap
 from ui.widgets.mark import Pill, Tone, restyle
 
-SAVED = "Saved, encrypted, on this laptop only"
+SAVED, SAVED_SHORT = "Saved, encrypted, on this laptop only", "Saved"
 LOCKED = "Locked"
 READ_ONLY = "Read only"
 SEEN = "Seen in shared screens"
@@ -44,6 +44,7 @@ class Foot(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._wanted: tuple[tuple[str, str], ...] = ()
+        self._said = ""
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._hints = QHBoxLayout()
@@ -62,7 +63,8 @@ class Foot(QWidget):
 
     def say(self, state: str) -> None:
         """Where what was typed is."""
-        self._state.say(state)
+        self._said = state
+        self._fit()
 
     def show_seen(self, seen: bool | None) -> None:
         """Whether others see this window in a shared screen; None where the system can't keep it out."""
@@ -96,15 +98,21 @@ class Foot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The first hints, as many as there is room for beside the state."""
-        room = self.contentsRect().width() - 3 * GAP - self._state.minimumSizeHint().width()
+        """The first hints, as many as there is room for beside the state, which is said in full where it fits then."""
+        short = SAVED_SHORT if self._said == SAVED else self._said
+        letters = self._state.fontMetrics()
+        room = self.contentsRect().width() - 3 * GAP - letters.horizontalAdvance(short)
         if not self.seen.isHidden():
             room -= self.seen.sizeHint().width() + GAP
+        fits = True
         for at in range(self._hints.count()):
             item = self._hints.itemAt(at)
             if item is not None and (hint := item.widget()) is not None:
-                room -= hint.sizeHint().width() + GAP
-                hint.setVisible(room >= 0)
+                wide = hint.sizeHint().width() + GAP
+                fits = fits and room >= wide
+                hint.setVisible(fits)
+                room -= wide if fits else 0
+        self._state.say(self._said if room >= letters.horizontalAdvance(self._said[len(short) :]) else short)
 
 
 def _helps(action: Action) -> bool:

@@ -23,7 +23,7 @@ QLabel#fieldLabel { color: $ink; font-size: ${side}px; }
 QLabel#sideLabel { color: $soft; font-size: ${label}px; min-height: ${chip_high}px; }
 QLabel#sideLabel[beside="field"] { min-height: ${field_high}px; }
 QLabel#group { color: $soft; font-size: ${label}px; font-weight: 600; }
-QLabel#fieldError { color: $danger; font-size: ${side}px; font-weight: 600; }
+QLabel#fieldError { color: $warn; font-size: ${side}px; font-weight: 600; }
 QLabel#code { font-size: ${title}px; font-weight: 600; padding: 6px; }
 QLabel#keycap { color: $soft; background: $sunken; border: ${hair}px solid $line; border-radius: 4px;
     font-size: ${cap}px; padding: 0px 5px; min-height: ${cap_high}px; max-height: ${cap_high}px; }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from ui.backups.wording import moment, size
 from ui.unlock.sheet import Sheet
@@ -22,10 +22,10 @@ from ui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from storage.backup_folder import Backup
 
-TEXT = "A backup takes the place of the vault. What is there now is kept first, so that you can go back."
+TEXT = "A backup takes the place of the vault. What is there now is kept first."
 NONE_HERE = "There are no backups in this folder. Look in another one, such as the stick."
 HINT = "One that opened the vault on the day of the backup, or the recovery code."
-_ROWS, _AROUND_A_ROW = 5, 12
+_ROWS = 5
 CHECK, RESTORE, KEYS = "Check this backup", "Restore this backup", "Put the key file back"
 
 
@@ -47,7 +47,12 @@ class RestorePage(Sheet):
         self.into = form.line("Folder of the vault", "Where the restored vault is to lie.")
         self.passphrase = form.secret("Passphrase", HINT)
         self.go_on, back = QPushButton(CHECK), QPushButton("Back")
-        for part in (self.place, self.table, self.other, form, self.notice):
+        where = QHBoxLayout()
+        where.setSpacing(12)
+        where.addWidget(self.place, 1)
+        where.addWidget(self.other)
+        self.body.addLayout(where)
+        for part in (self.table, form, self.notice):
             self.body.addWidget(part)
         self.add_buttons(self.go_on, back)
         self.go_on.clicked.connect(self._ask)
@@ -75,8 +80,7 @@ class RestorePage(Sheet):
         self.place.setText(f"Backups in {place}" if backups else NONE_HERE)
         self.table.show_rows(backups)
         self.table.setVisible(bool(backups))
-        row = self.fontMetrics().height() + _AROUND_A_ROW
-        self.table.setFixedHeight(row * (1 + min(len(backups), _ROWS)) + _AROUND_A_ROW)
+        self.table.show_rows_at_once(_ROWS)
         (self.table if backups else self.other).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_whole(self, summary: str, button: str, tone: Tone) -> None:

@@ -24,7 +24,7 @@ class Notice(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.row.addWidget(self._sign)
+        self.row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.row.addWidget(self.text, 1)
         self.say(text, tone)
 

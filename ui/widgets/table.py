@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.guarded import guarded
@@ -21,12 +21,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """A column: its title, how it reads a row, whether it holds numbers, and whether it takes the room that is left."""
+    """A column: its title, how it reads a row, whether it holds numbers, and whether it takes the room that is left.
+
+    A `spare` one is left out where there is no room for it: with large text, say.
+    """
 
     title: str
     text: Callable[[Row], str]
     number: bool = False
     wide: bool = False
+    spare: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -89,7 +93,7 @@ class Table(QTableView, Generic[Row]):
     def __init__(self, name: str, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._whole = False
+        self._most = 0
         self._rows = RowsModel(columns)
         self.setModel(self._rows)
         self.setFont(tabular(self.font()))
@@ -118,8 +122,12 @@ class Table(QTableView, Generic[Row]):
 
     def show_whole(self) -> None:
         """As high as its rows, for a few of them: nothing scrolls within it."""
-        self._whole = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.show_rows_at_once(len(self._rows.rows))
+
+    def show_rows_at_once(self, most: int) -> None:
+        """As high as its rows, up to so many; what is more scrolls within it."""
+        self._most = most
         self._fit_rows()
 
     def rows(self) -> tuple[Row, ...]:
@@ -146,6 +154,12 @@ class Table(QTableView, Generic[Row]):
         self._fit_rows()
 
     @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._leave_out()
+
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text."""
         super().changeEvent(event)
@@ -156,9 +170,27 @@ class Table(QTableView, Generic[Row]):
         """Each row is one line, so that one of them tells how high they all are."""
         if self.model() is not None and self._rows.rows:
             self.verticalHeader().setDefaultSectionSize(self.sizeHintForRow(0))
-            if self._whole:
-                rows = len(self._rows.rows) * self.verticalHeader().defaultSectionSize()
+            if self._most:
+                rows = min(len(self._rows.rows), self._most) * self.verticalHeader().defaultSectionSize()
                 self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
+
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Spare columns, from the last, until the others have room."""
+        columns = self._rows.columns
+        spare = [at for at, column in enumerate(columns) if column.spare]
+        if not spare:
+            return
+        needs = [self._needs(at) for at in range(len(columns))]
+        for at in reversed(spare):
+            no_room = sum(needs) > self.viewport().width()
+            self.setColumnHidden(at, no_room)
+            needs[at] = 0 if no_room else needs[at]
+
+    def _needs(self, at: int) -> int:
+        title = self.horizontalHeader().sectionSizeHint(at)
+        return title if self._rows.columns[at].wide else max(title, self.sizeHintForColumn(at))
 
     def _open(self) -> None:
         if (row := self.row()) is not None:

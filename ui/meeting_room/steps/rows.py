@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.widgets.tab_order import follow_in_tab_order
 
 MARGINS = (8, 4, 8, 4)
 GAP = 8
+_USUAL = 80
 SHARES = 0
 """In place of a width: the cell and the text share what is left."""
 _LEFT = Qt.AlignmentFlag.AlignLeft
@@ -65,6 +66,14 @@ class Row(QPushButton):
         self._below: dict[str, QLabel] = {}
         self._lay_out(widths)
         self.say(line)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a page: from this width it is reckoned how high the rows are."""
+        return QSize(_USUAL * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It never widens the page."""
+        return QSize(0, super().sizeHint().height())
 
     def say(self, line: Line) -> None:
         """Shows other words in the same row."""
