@@ -13,7 +13,7 @@ from storage.queries import Hearing
 from storage.room_rows import running_order
 from storage.vault import Vault
 from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sample_vault
-from tests.support.screens import click, named, press, press_here, type_text
+from tests.support.screens import click, named, open_desk, press, press_here, type_text
 from tests.support.vaults import kept_vault, vault, vault_path
 from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.running_order import LineButton
@@ -325,3 +325,18 @@ def test_f1_tells_what_is_done_and_which_keys_work_in_each_place(at_welcome: Hel
     between = at_welcome.page.help()
     assert between is not None
     assert between.title == BETWEEN
+
+
+def test_a_case_that_opens_while_another_window_has_the_keyboard_has_its_focus_ready(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    window = open_desk(qtbot, sample_vault)
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    with sample_vault.read() as read:
+        case_id = running_order(read.session, kept_sample.sample.next_id)[0].case_id
+    window.open_page("room", f"{kept_sample.sample.next_id}|case {case_id}|{Step.VOICE.value}")
+    assert isinstance(window.focusWidget(), TextBox)

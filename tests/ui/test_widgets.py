@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAccessible, QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from ui.widgets.chips import Chips, Option
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
-from ui.widgets.form import Form
+from ui.widgets.form import Field, Form
 from ui.widgets.keycap import KeyButton, KeyCap, key_text
 from ui.widgets.mark import LongPill, Mark, MarkState, Tone
 from ui.widgets.notice import Notice
@@ -331,3 +331,20 @@ def test_a_pill_that_is_wider_than_its_row_goes_on_in_a_second_line(qtbot: QtBot
     box.show()
     assert pill.width() <= 300
     assert pill.height() >= pill.heightForWidth(300) > 2 * pill.fontMetrics().height()
+
+
+def test_room_that_a_field_does_not_need_stays_below_it_and_not_around_its_label(qtbot: QtBot) -> None:
+    box = TextBox(2)
+    box.setMaximumHeight(60)
+    field = Field("What was said", box)
+    held = QWidget()
+    qtbot.addWidget(held)
+    column = QVBoxLayout(held)
+    column.addWidget(field, 1)
+    column.addStretch(1)
+    held.resize(400, 600)
+    held.show()
+    qtbot.waitExposed(held)
+    between = box.mapTo(held, QPoint()).y() - field.label.mapTo(held, QPoint(0, field.label.height())).y()
+    assert field.label.height() < 2 * field.fontMetrics().height()
+    assert 0 <= between < 10

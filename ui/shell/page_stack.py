@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from marac_desk.errors import Refused
 from ui.pages import PageEntry
@@ -95,7 +95,7 @@ class PageStack(QWidget):
 
     def _keep_focus(self) -> None:
         """On a page where nothing can take the focus yet, the rail has it, or the page itself where there is none."""
-        focus = QApplication.focusWidget()
+        focus: QWidget | None = self.window().focusWidget()  # also while another program has the keyboard
         page = self.page()
         if focus is not None and focus.isVisible():
             return

@@ -38,7 +38,12 @@ class Field(QWidget):
         self.column.setSpacing(4)
         for part in (self.label, control, self.hint, self.error):
             self.column.addWidget(part, int(part is control and _grows(control)))
-        if not _grows(control):  # room that nobody needs stays outside, and not between a label and its line
+        # Room that nobody needs stays outside, and not between a label and what it stands for.
+        if _grows(control):
+            for words in (self.label, self.hint, self.error):
+                words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self.column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinAndMaxSize)
+        else:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         name_control(control, label, hint)
 

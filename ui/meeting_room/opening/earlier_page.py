@@ -44,6 +44,7 @@ class EarlierPage(LinePage):
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
+        self._today = room.today()
         self.list: Table[EarlierRow] = Table(
             "Earlier actions",
             (
@@ -51,7 +52,7 @@ class EarlierPage(LinePage):
                 Column("Agency", lambda row: row.agency or "no owner"),
                 Column("Action", lambda row: row.text, wide=True),
                 Column("Due", lambda row: short_date(row.due) if row.due else "–"),
-                Column("Said", lambda row: said(row, room.today())),
+                Column("Said", lambda row: said(row, self._today)),
             ),
         )
         self.list.installEventFilter(self)
@@ -83,6 +84,7 @@ class EarlierPage(LinePage):
             meeting = read.get(Meeting, self.room.meeting_id)
             agreed = meeting.earlier_minutes_agreed
             rows = to_hear(read.session, meeting.id)
+        self._today = self.room.today()
         self.list.show_rows(rows)
         for part in (self.list, self.whole, self._form, self.keep):
             part.setVisible(bool(rows))
