@@ -96,6 +96,8 @@ def test_the_dialogs_can_be_walked(held: HeldRoom, qtbot: QtBot, tmp_path: Path,
         dialog.open()
         dialog.activateWindow()
         qtbot.waitUntil(partial(has_focus, dialog))
+        if isinstance(dialog, CrashDialog):
+            qtbot.waitUntil(dialog.listens)
         check(dialog)
         dialog.close()
 
