@@ -101,3 +101,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def make_folder(path: Path, *, parents: bool = False) -> None:
+    """Makes a folder for its owner alone, unless it is there, and `parents` if need be; the names last as those of files.
+
+    Raises FileExistsError where something else bears the name, and what the disk says.
+    """
+    if path.is_dir():
+        return
+    new = [each for each in path.parents if not each.exists()]
+    path.mkdir(mode=0o700, parents=parents, exist_ok=True)
+    for each in (path, *new):
+        with suppress(OSError):  # the folder above may be one that we may go through and not look at
+            sync_folder(each.parent)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
-from marac_desk.atomic import CLOSED, plain_file_errors, sync_folder
+from marac_desk.atomic import CLOSED, make_folder, plain_file_errors, sync_folder
 from marac_desk.backups import Mark
 from marac_desk.errors import Told, VaultDamaged, VaultTooNew
 from storage.backup_note import MOST_BYTES, Note, read_note
@@ -62,7 +62,7 @@ def new_part(place: Path, vault_id: str) -> Iterator[VaultFolder]:
     hidden = f".{vault_id[:8]}-"
     with plain_file_errors():
         try:
-            place.mkdir(mode=0o700, exist_ok=True)
+            make_folder(place)
         except FileExistsError:  # as a file
             raise Told(CLOSED) from None
         for old in place.glob(f"{hidden}*{_PART}"):

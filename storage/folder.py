@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from marac_desk.atomic import plain_file_errors, write_atomically
+from marac_desk.atomic import make_folder, plain_file_errors, write_atomically
 from marac_desk.dates import short_date
 from marac_desk.errors import NotAVault, Refused, Told, VaultDamaged, VaultInUse
 from storage.copying import NotAFile, read_small
@@ -113,7 +113,7 @@ class VaultFolder:
         """
         with plain_file_errors():
             try:
-                self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_folder(self.path, parents=True)
             except (FileExistsError, NotADirectoryError):
                 raise Refused(NOT_EMPTY) from None
             self.must_be_free()

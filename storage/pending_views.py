@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from marac_desk.atomic import CLOSED, plain_file_errors, write_atomically
+from marac_desk.atomic import CLOSED, make_folder, plain_file_errors, write_atomically
 from marac_desk.errors import Told
 from storage.folder import VaultFolder
 from storage.journal import Author, RowChange, Verb, stamp
@@ -62,7 +62,7 @@ class PendingViews:
         box = close_box(self._key.value, canonical(parts), self._bound(name))
         with plain_file_errors():
             try:
-                self._folder.mkdir(mode=0o700, exist_ok=True)
+                make_folder(self._folder)
             except FileExistsError:  # something else bears the folder's name
                 raise Told(CLOSED) from None
         write_atomically(self._folder / name, box.nonce + box.sealed)

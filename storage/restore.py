@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from marac_desk.atomic import write_atomically
+from marac_desk.atomic import make_folder, write_atomically
 from marac_desk.dates import short_date
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged, VaultTooNew
 from marac_desk.keyholders import Right, Role, must_have
@@ -109,7 +109,7 @@ def restore(backup: OpenedBackup, typed: str, now: datetime, watch: Watch = UNWA
     folder = VaultFolder(backup.into)
     try:
         with plain_errors():
-            folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder.path, parents=True)
             _must_be_for_a_vault(folder)
             must_be_no_backup(folder)
             with folder.held(now):

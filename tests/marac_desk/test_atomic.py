@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from marac_desk.atomic import FULL, plain_file_errors, write_atomically
+from marac_desk.atomic import FULL, make_folder, plain_file_errors, write_atomically
 from marac_desk.errors import StorageFull, Told
+from tests.support.syncing import synced
+
+__all__ = ["synced"]
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="permission bits and file size limits are POSIX")
 
@@ -150,3 +153,35 @@ def test_a_place_closed_to_us_is_told_without_its_path(number: int) -> None:
 def test_what_is_not_known_passes_as_it_is() -> None:
     with pytest.raises(IsADirectoryError), plain_file_errors():
         raise IsADirectoryError(errno.EISDIR, "a folder")
+
+
+@posix_only
+def test_a_new_folder_has_its_name_on_the_disk_and_those_above_it_have_theirs(
+    tmp_path: Path, synced: list[Path]
+) -> None:
+    with pytest.raises(FileNotFoundError):  # as where a stick was pulled out
+        make_folder(tmp_path / "one" / "two")
+    make_folder(tmp_path / "one" / "two", parents=True)
+    assert {tmp_path, tmp_path / "one"} <= set(synced)
+    assert (tmp_path / "one" / "two").stat().st_mode & 0o077 == 0
+    del synced[:]
+    make_folder(tmp_path / "one" / "two")
+    assert synced == []
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(b"")
+    with pytest.raises(FileExistsError):
+        make_folder(tmp_path / "one")
+
+
+@posix_only
+def test_where_the_folder_above_cannot_be_looked_at_one_is_made_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "no", str(folder))
+
+    monkeypatch.setattr("marac_desk.atomic.sync_folder", refuses)
+    make_folder(tmp_path / "one")
+    assert (tmp_path / "one").is_dir()

@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from marac_desk.atomic import FULL
+from marac_desk.backups import Why
 from marac_desk.errors import Refused, StorageFull, Told, VaultDamaged
 from storage import making
+from storage.backup import back_up
 from storage.folder import VaultFolder
 from storage.vault import unlock_vault
-from tests.support.vaults import PASSPHRASE, cheap_vault
+from tests.support.syncing import synced
+from tests.support.vaults import MORNING, PASSPHRASE, cheap_vault
+
+__all__ = ["synced"]
 
 
 def test_a_second_maker_never_removes_the_vault_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,3 +106,16 @@ def test_making_that_fails_at_its_end_leaves_nothing_but_the_empty_lock(
     assert [path.name for path in (tmp_path / "vault").iterdir()] == ["in-use.lock"]
     monkeypatch.undo()
     cheap_vault(tmp_path / "vault").vault.lock()
+
+
+def test_a_new_vault_outlives_a_power_cut_with_its_folder(tmp_path: Path, synced: list[Path]) -> None:
+    path = tmp_path / "MARAC" / "vault"
+    with cheap_vault(path).vault as vault:
+        assert {tmp_path, path.parent, path} <= set(synced)
+        del synced[:]
+        made = back_up(vault, Why.BY_HAND, MORNING)
+        parts = [each.name for each in synced]
+        assert path in synced  # the folder of backups has its name
+        assert vault.folder.backups in synced
+        assert parts.index("backups") > max(at for at, name in enumerate(parts) if name.endswith(".part"))
+        assert made.path.is_dir()
