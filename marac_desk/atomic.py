@@ -104,7 +104,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(path: Path, *, parents: bool = False) -> None:
-    """Makes a folder for its owner alone, unless it is there, and `parents` if need be; the names last as those of files.
+    """Makes a folder for its owner alone, unless it is there, and `parents` if need be; the names last like files.
 
     Raises FileExistsError where something else bears the name, and what the disk says.
     """
