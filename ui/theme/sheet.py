@@ -120,8 +120,9 @@ QPushButton#chip:checked, QPushButton#railItem:checked, QPushButton:pressed { ba
 QPushButton#chip:checked QLabel#keycap, QPushButton#primary QLabel#keycap { color: $ink; background: $surface; }
 QTableView::item:selected, QMenu::item:selected { background: $highlight; color: $on_highlight; }
 QListView::item:selected { background: $surface; color: $ink; border: 2px solid $highlight; }
+QPushButton:disabled, QPushButton#primary:disabled { border: 2px dashed $ink; font-weight: 400; }
 QFrame#voice { border: 2px solid $ink; }
 QLabel#pill[tone="danger"], QFrame#notice[tone="danger"] { border: 3px solid $ink; }
 QLabel#mark[state="missing"] { border: 2px solid $ink; }
 """
-"""Follows in high contrast, where a tint would not be seen: what is chosen is reversed or framed."""
+"""Follows in high contrast, where a tint would not be seen: what is chosen is reversed or framed, what rests dashed."""
