@@ -7,8 +7,8 @@ sample vault is made in a temporary folder, encrypted as always, and everybody i
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -162,7 +162,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m ui.screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("words", nargs="*", metavar="WORD", help=f"{', '.join(shot.name for shot in SHOTS)}, or a name")
+    chosen = parser.parse_args()
+    shots = [shot for shot in SHOTS if shot.name in chosen.words]
+    names = {shot.name for shot in SHOTS}
+    take_all(chosen.folder, shots or SHOTS, [word for word in chosen.words if word not in names])
+
+
 if __name__ == "__main__":
-    words = sys.argv[2:]
-    named = [shot for shot in SHOTS if shot.name in words]
-    take_all(Path(sys.argv[1]), named or SHOTS, [word for word in words if word not in {shot.name for shot in SHOTS}])
+    _main()
