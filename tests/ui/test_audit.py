@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,19 @@ def test_a_record_is_told_field_by_field_and_an_older_value_comes_back_by_one_ke
     press_here("Ctrl+Z")
     with vault.read() as read:
         assert read.get(Marac, small.marac).venue == "Example House"
+
+
+def test_where_there_is_little_room_before_and_after_are_read_below_the_table(
+    window: MainWindow, small: SmallMarac
+) -> None:
+    page = record(window, f"case_file/{small.case}")
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert not page.table.isColumnHidden(4)
+    window.appearance.change(replace(window.appearance.settings, text_size=150))
+    QApplication.processEvents()
+    assert [page.table.isColumnHidden(at) for at in range(6)] == [False] * 4 + [True] * 2
+    assert page.detail.isVisible()
 
 
 def test_what_is_signed_off_stays_and_the_page_says_why(window: MainWindow, vault: Vault, small: SmallMarac) -> None:

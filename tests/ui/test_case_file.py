@@ -21,6 +21,7 @@ from ui.case_file.ahead_page import AheadPage
 from ui.case_file.cases_page import CasesPage
 from ui.shell.main_window import MainWindow
 from ui.shell.page import Page
+from ui.widgets.card import Card
 from ui.widgets.table import Table
 
 __all__ = ["kept_vault", "vault", "vault_path"]
@@ -68,6 +69,22 @@ def talk(vault: Vault, ids: SmallMarac) -> list[tuple[Said, str, bool, bool]]:
     with vault.read() as read:
         found = read.get(Discussion, ids.discussion).contributions
         return [(each.said, each.fact, each.filed, each.heard) for each in found]
+
+
+def test_on_a_wide_screen_the_file_stands_in_two_columns(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    window, page = opened(qtbot, vault, "case", ids)
+
+    def left(name: str) -> int:
+        card = next(each for each in page.findChildren(Card) if each.accessibleName().startswith(name))
+        return card.mapTo(page, card.rect().topLeft()).x()
+
+    QApplication.processEvents()
+    assert left("Meetings") == left("Safety")
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: left("Meetings") > left("Safety"))
+    assert left("People") == left("Safety")
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: left("Meetings") == left("Safety"))
 
 
 def test_a_case_is_found_by_any_part_of_a_name_and_opened_by_enter(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:

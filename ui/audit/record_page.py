@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 
 from marac_desk.errors import Told
 from storage.door import Changes
@@ -11,6 +12,7 @@ from storage.told_values import Teller
 from storage.told_words import table_word
 from ui.audit.lines import done, when
 from ui.audit.opening import note_look
+from ui.guarded import guarded
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.jobs import Job
@@ -21,6 +23,10 @@ from ui.widgets.rows import fact, words
 from ui.widgets.table import Column, Table
 
 BACK_KEY, SHOW_KEY, RESTORE_KEY = "Alt+Up", "Alt+S", "Alt+R"
+WIDE = 110
+"""From how many letters across every column has room."""
+_ALSO_BELOW = (4, 5)
+"""The columns that the card below the table shows whole."""
 CASE = "case_file"
 ABOUT = "Each line is one field, from what to what. Nobody can alter this unnoticed."
 COVERED = "•••"
@@ -113,6 +119,18 @@ class RecordPage(Page):
         """The same."""
         return ("history.back", "history.show", "history.restore")
 
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, before and after are read below the table alone: cut they say nothing."""
+        narrow = self.width() < WIDE * self.fontMetrics().averageCharWidth()
+        for at in _ALSO_BELOW:
+            self.table.setColumnHidden(at, narrow)
+
     def _read(self) -> None:
         record = self._record
         if not record[0]:
@@ -133,6 +151,7 @@ class RecordPage(Page):
             return
         self.title.setText(f"History of {table_word(record[0])} {name}")
         self.table.show_rows(changes)
+        self._fit()
         self.about.setText(ABOUT if changes else NOTHING_YET)
         self.detail.setVisible(bool(changes))
         self._show_line()

@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from marac_desk.dates import short_date
@@ -14,6 +15,7 @@ from storage.case_rows import HearingRow
 from storage.door import Changes
 from storage.list_rows import ActionListRow
 from ui.case_file.case_view import CaseView, ReferralView, case_view
+from ui.guarded import guarded
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
@@ -27,6 +29,8 @@ from ui.widgets.scroll import Scrolled
 from ui.widgets.table import Column, Table
 
 Row = TypeVar("Row")
+WIDE = 170
+"""From how many letters across the cards stand in two columns."""
 AHEAD_KEY, AGAIN_KEY, HISTORY_KEY = "Alt+T", "Alt+N", "Alt+H"
 HELP = Help(
     "Case file",
@@ -40,7 +44,7 @@ HELP = Help(
 
 
 class CasePage(Page):
-    """The head, and cards in one column that scrolls."""
+    """The head, and cards in a column that scrolls: two of them on a wide screen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Case file")
@@ -58,6 +62,16 @@ class CasePage(Page):
         row.addStretch()
         self.body.addLayout(row)
         self.sheet = Scrolled()
+        self._people_cards: list[QWidget] = []
+        self._meeting_cards: list[QWidget] = []
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._across = QHBoxLayout()
+        self._across.setSpacing(16)
+        for column in (self._left, self._right):
+            column.setSpacing(16)
+            self._across.addLayout(column)
+        self._across.setStretch(0, 1)
+        self.sheet.column.addLayout(self._across)
         self.body.addWidget(self.sheet, 1)
 
     def arrive(self, place: str) -> None:
@@ -130,12 +144,33 @@ class CasePage(Page):
         listed = next((each for each in reversed(view.hearings) if each.to_come), None)
         self.sub.setText(_subtitle(view, listed))
         self.ahead.setVisible(listed is not None)
-        empty(self.sheet.column)
-        for card in self._cards(view):
-            self.sheet.column.addWidget(card)
-        self.sheet.column.addStretch()
+        for column in (self._left, self._right):
+            empty(column)
+        self._people_cards, self._meeting_cards = self._people(view), _what_came_of_it(view)
+        self._place_cards(two=self._is_wide())
 
-    def _cards(self, view: CaseView) -> list[QWidget]:
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room, so that no line is longer than one likes to read."""
+        super().resizeEvent(event)
+        self._place_cards(two=self._is_wide())
+
+    def _is_wide(self) -> bool:
+        return self.width() > WIDE * self.fontMetrics().averageCharWidth()
+
+    def _place_cards(self, *, two: bool) -> None:
+        for column in (self._left, self._right):
+            while column.takeAt(0) is not None:
+                pass
+        for card in self._people_cards:
+            self._left.addWidget(card)
+        for card in self._meeting_cards:
+            (self._right if two else self._left).addWidget(card)
+        for column in (self._left, self._right):
+            column.addStretch()
+        self._across.setStretch(1, int(two))
+
+    def _people(self, view: CaseView) -> list[QWidget]:
         safety = self._safety(view)
         people = Card("People")
         for label, said in view.people:
@@ -146,11 +181,6 @@ class CasePage(Page):
             for label, said in view.key_dates:
                 dates.body.addWidget(fact(label, said))
             cards.append(dates)
-        cards += [_referral(each) for each in view.referrals]
-        if view.hearings:
-            cards.append(_tabled("Meetings", Table("Meetings of this case", _HEARINGS), view.hearings))
-        if view.actions:
-            cards.append(_tabled("Actions", Table("Actions of this case", _ACTIONS), view.actions))
         return cards
 
     def _safety(self, view: CaseView) -> Card:
@@ -182,6 +212,15 @@ class CasePage(Page):
 
     def _open_history(self) -> None:
         self.desk.open_page("history", self.place())
+
+
+def _what_came_of_it(view: CaseView) -> list[QWidget]:
+    cards: list[QWidget] = [_referral(each) for each in view.referrals]
+    if view.hearings:
+        cards.append(_tabled("Meetings", Table("Meetings of this case", _HEARINGS), view.hearings))
+    if view.actions:
+        cards.append(_tabled("Actions", Table("Actions of this case", _ACTIONS), view.actions))
+    return cards
 
 
 def _subtitle(view: CaseView, listed: HearingRow | None) -> str:
