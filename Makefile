@@ -17,7 +17,7 @@ lint: setup       ## check style, types and the directions of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-torture: setup    ## attack the program in every way we know, and count; about 25 minutes on two cores
+torture: setup    ## attack the program in every way we know, and count; about twenty minutes on two cores
 	$(BIN)/python -m tests.torture
 
 bench: setup      ## measure; each figure is printed with its ratio to its baseline
