@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from marac_desk.errors import VaultDamaged
-from marac_desk.restoring import can_be_restored
+from marac_desk.older_values import can_be_restored
 from storage.engine import DAMAGED
 from storage.history import AuditLine, lines_of_entries
 from storage.journal import RowChange, Stored, Verb, from_body

@@ -1,6 +1,8 @@
-"""The record that a row belongs to, and that has a page of its history: the case, meeting, agency, person or MARAC."""
+"""What a row hangs on, and the record with a page of its history that it belongs to: case, meeting, agency, person."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
@@ -9,10 +11,16 @@ from storage.tables import metadata
 
 RECORDS = ("case_file", "meeting", "agency", "person", "marac", "keyholder", "setting")
 
-_UPWARD = (
-    *(("action_id", "action"), ("risk_id", "risk"), ("attendance_id", "attendance"), ("referral_id", "referral")),
-    *(("discussion_id", "discussion"), ("case_id", "case_file"), ("meeting_id", "meeting")),
-    *(("person_id", "person"), ("agency_id", "agency"), ("marac_id", "marac")),
+Row = Mapping[str, Stored]
+
+_PARTS = (
+    *(("action_id", "action"), ("risk_id", "risk"), ("attendance_id", "attendance")),
+    *(("discussion_id", "discussion"), ("referral_id", "referral")),
+)
+"""Which column of a part names what it hangs on."""
+_WHOLE = (
+    *(("case_id", "case_file"), ("meeting_id", "meeting"), ("person_id", "person")),
+    *(("agency_id", "agency"), ("marac_id", "marac")),
 )
 _CASE_OF_PERSON = (
     "SELECT id FROM case_file WHERE victim_id = ?1 UNION SELECT case_id FROM party WHERE person_id = ?1 LIMIT 1"
@@ -29,9 +37,19 @@ def record_above(connection: Connection, table: str, key: str) -> tuple[str, str
         return ("case_file", str(case)) if case else (table, key)
     if table in RECORDS:
         return table, key
-    for column, above in _UPWARD:
-        if (value := row.get(column)) is not None:
-            return record_above(connection, above, str(value))
+    owner = _named_by(connection, row, (*_PARTS, *_WHOLE))
+    return record_above(connection, owner[0], str(owner[1]["id"])) if owner else None
+
+
+def owner_of(connection: Connection, row: Row) -> tuple[str, Row] | None:
+    """The table and the row that a part hangs on: an action, a risk, an attendance, a discussion or a referral."""
+    return _named_by(connection, row, _PARTS)
+
+
+def _named_by(connection: Connection, row: Row, columns: Iterable[tuple[str, str]]) -> tuple[str, Row] | None:
+    for column, above in columns:
+        if (key := row.get(column)) is not None and (owner := row_called(connection, above, str(key))) is not None:
+            return above, owner
     return None
 
 

@@ -5,21 +5,11 @@ It never says a word of the record: no name, no address, nothing that somebody t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection
 
 from storage.journal import Stored
-from storage.tables import metadata
+from storage.record_owner import Row, owner_of, row_called
 from storage.told_words import table_word
-
-Row = Mapping[str, Stored]
-
-_UPWARD = (
-    *(("action_id", "action"), ("risk_id", "risk"), ("attendance_id", "attendance")),
-    *(("discussion_id", "discussion"), ("referral_id", "referral")),
-)
-"""What a part hangs on: followed until a case, a meeting, a MARAC, an agency or a person is reached."""
 
 _CASES_OF = (
     "SELECT 'the victim', reference FROM case_file WHERE victim_id = ?1 UNION ALL"
@@ -46,10 +36,10 @@ _NAMED = frozenset({"case_file", "meeting", "marac"})
 
 
 def _belongs_to(connection: Connection, table: str, row: Row) -> list[str]:
-    for column, above in _UPWARD:
-        if (key := row.get(column)) is not None and (owner := _row(connection, above, key)) is not None:
-            said = [] if above in ("discussion", "referral", "attendance") else [place_of(connection, above, owner)]
-            return said or _belongs_to(connection, above, owner)
+    if (found := owner_of(connection, row)) is not None:
+        above, owner = found
+        named = above not in ("discussion", "referral", "attendance")
+        return [place_of(connection, above, owner)] if named else _belongs_to(connection, above, owner)
     told = [_of(connection, row, "case_id", "case_file"), _of(connection, row, "meeting_id", "meeting")]
     told += [_of(connection, row, "marac_id", "marac"), _agency(connection, row)]
     if table == "person" or row.get("person_id") is not None:
@@ -58,23 +48,16 @@ def _belongs_to(connection: Connection, table: str, row: Row) -> list[str]:
 
 
 def _of(connection: Connection, row: Row, column: str, table: str) -> str:
-    owner = _row(connection, table, row[column]) if row.get(column) is not None else None
+    owner = row_called(connection, table, str(row[column])) if row.get(column) is not None else None
     return _named(connection, owner, table_word(table)) if owner else ""
 
 
 def _agency(connection: Connection, row: Row) -> str:
     """Agencies are told by their place in the speaking order: one may be called after a refuge."""
-    owner = _row(connection, "agency", row["agency_id"]) if row.get("agency_id") is not None else None
+    owner = row_called(connection, "agency", str(row["agency_id"])) if row.get("agency_id") is not None else None
     return f"agency {owner['speaking_order']}" if owner else ""
 
 
 def _person(connection: Connection, person_id: Stored) -> str:
     found = connection.exec_driver_sql(_CASES_OF, (person_id,)).all()
     return " and ".join(f"{role} of case {reference}" for role, reference in found) or "in no case"
-
-
-def _row(connection: Connection, table: str, key: Stored) -> Row | None:
-    names = [column.name for column in metadata.tables[table].columns]
-    listed = ", ".join(f'"{name}"' for name in names)
-    found = connection.exec_driver_sql(f'SELECT {listed} FROM "{table}" WHERE id = ?', (key,)).first()
-    return dict(zip(names, found, strict=True)) if found else None

@@ -14,10 +14,10 @@ from marac_desk.discussion import Discussion
 from marac_desk.errors import Refused
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Attendance, Meeting, Presence
+from marac_desk.older_values import FOLLOWS, GONE, NAMED_GONE, SAME
 from marac_desk.people import Address, Alias, Person
-from marac_desk.restoring import FOLLOWS, GONE, NAMED_GONE, SAME
+from storage.older_values import restore
 from storage.record_history import ERASED, Older, ToldChange, record_history
-from storage.restoring import restore
 from storage.vault import Vault
 from storage.verify import damaged, verify
 from tests.support.vaults import MORNING, SmallMarac, entries, rows_by_the_journal, rows_now, small_marac

@@ -11,9 +11,9 @@ from marac_desk.cli import main
 from marac_desk.errors import Refused
 from marac_desk.keyholders import Role
 from marac_desk.meetings import Meeting, MeetingState
+from marac_desk.older_values import can_be_restored
 from marac_desk.papers import Addendum, ExportRecord, PaperKind, SignedPaper
 from marac_desk.record import MeetingRecord
-from marac_desk.restoring import can_be_restored
 from storage.journal import Kind
 from storage.records import addenda, signed_minutes
 from storage.search import find

@@ -188,7 +188,7 @@ class RecordPage(Page):
 
     def _restore(self) -> None:
         """Asks nothing, since it can be undone by one key."""
-        from storage.restoring import restore
+        from storage.older_values import restore
 
         if (older := self._older()) is None:
             return

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marac_desk.errors import Refused
 from marac_desk.meetings import Meeting
-from marac_desk.restoring import (
+from marac_desk.older_values import (
     AFTER_SIGN_OFF,
     GONE,
     NAMED_GONE,
@@ -19,17 +19,10 @@ from marac_desk.restoring import (
 )
 from storage.journal import Stored
 from storage.record_history import Older
-from storage.record_owner import row_called
+from storage.record_owner import Row, owner_of, row_called
 from storage.tables import metadata
 from storage.told_words import field_word
 from storage.vault import Vault
-
-_UPWARD = (
-    ("action_id", "action"),
-    ("risk_id", "risk"),
-    ("attendance_id", "attendance"),
-    ("discussion_id", "discussion"),
-)
 
 
 def restore(vault: Vault, older: Older) -> str:
@@ -64,13 +57,11 @@ def _put_back(connection: Connection, older: Older, row: dict[str, Stored]) -> N
     connection.exec_driver_sql(change, (older.value, older.key))
 
 
-def _meeting_of(connection: Connection, table: str, row: dict[str, Stored]) -> str | None:
+def _meeting_of(connection: Connection, table: str, row: Row) -> str | None:
     """The meeting whose minutes would say something else."""
     if table == "meeting":
         return str(row["id"])
     if row.get("meeting_id") is not None:
         return str(row["meeting_id"])
-    for column, above in _UPWARD:
-        if (key := row.get(column)) is not None and (owner := row_called(connection, above, str(key))) is not None:
-            return _meeting_of(connection, above, owner)
-    return None
+    owner = owner_of(connection, row)
+    return _meeting_of(connection, *owner) if owner else None
