@@ -104,6 +104,8 @@ def _told() -> Iterator[None]:
         yield
     except StorageFull:
         raise StorageFull(NO_ROOM) from None
+    except FileNotFoundError:  # the stick was pulled out meanwhile
+        raise Told(NOT_WRITTEN) from None
     except Told as told:
         raise told if type(told) is not Told else Told(NOT_WRITTEN) from None
 

@@ -22,7 +22,7 @@ from storage.backup_keeping import keep_up, make_now, state_of
 from storage.people import add_person
 from storage.read_only import read_vault
 from storage.restore import open_backup
-from storage.second_place import NO_ROOM, NOT_COPIED, SIGN, choose_place, chosen_place, on_the_same_disk
+from storage.second_place import NO_ROOM, NOT_COPIED, NOT_WRITTEN, SIGN, choose_place, chosen_place, on_the_same_disk
 from storage.vault import Vault, unlock_vault
 from tests.support.vaults import MORNING, PASSPHRASE, cheap_vault
 from tests.torture.disks import full, small_disk
@@ -188,6 +188,19 @@ def test_a_copy_that_went_wrong_is_told_and_not_kept(
     assert state.trouble == NOT_COPIED
     assert len(here(vault)) == 1
     assert backups_in(stick) == ()
+
+
+def test_a_stick_that_is_pulled_out_in_the_midst_is_told_and_its_place_is_not_made_here(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = stick / "backups"
+    place.mkdir()
+    choose_place(vault, place)
+    make_now(vault, Why.DAY, MORNING)
+    monkeypatch.setattr("storage.backup_keeping.is_there", lambda _: True)
+    shutil.rmtree(stick)
+    assert keep_up(vault, MORNING).trouble == NOT_WRITTEN
+    assert not stick.exists()
 
 
 def test_a_stick_that_is_full_is_told_and_nothing_half_is_left_on_it(vault: Vault, tmp_path: Path) -> None:

@@ -29,13 +29,7 @@ from tests.support.people import (
     row_of,
     who_opens,
 )
-from tests.support.vaults import (
-    PASSPHRASE,
-    KeptVault,
-    entries,
-    reopened,
-    small_marac,
-)
+from tests.support.vaults import PASSPHRASE, KeptVault, entries, reopened, small_marac
 
 __all__ = ["dee"]
 

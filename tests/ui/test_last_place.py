@@ -66,6 +66,16 @@ def test_what_another_person_had_typed_is_told_with_their_name(
         assert window.messages.shown() == TYPED_BY_OTHERS.format(names=name)
 
 
+def test_whoever_may_save_nothing_is_told_of_nobodys_words(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    sample_vault.draft("somewhere", "half a word")
+    add_person(sample_vault, "Rita Placeholder", Role.READ_ONLY, "other invented words there")
+    sample_vault.lock()
+    with unlock_vault(sample_vault.folder.path, "other invented words there") as another:
+        assert open_desk(qtbot, another).messages.shown() == ""
+
+
 def test_an_orderly_lock_leaves_no_place_behind(qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample) -> None:
     window = open_window(qtbot)
     sample_vault.draft(f"window/place/{sample_vault.person.id}", '{"page": "nowhere"}')
