@@ -42,6 +42,7 @@ from ui.system.capture import CaptureBlock, block_of_this_system
 from ui.theme.appearance import Appearance
 from ui.unlock.front_door import FrontDoor
 from ui.widgets.enter_presses import EnterPresses
+from ui.widgets.too_long import TooLong
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             EnterPresses(app, self)
+            TooLong(app, self.messages.told, self)
         self.watchman.privacy.toggled.connect(self.registry.pause)
         self.watchman.locks.connect(self.lock)
         self.watchman.shield.changed.connect(self._show_shield)
