@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.preferences import SettingsFile
+from ui.preferences import SettingsFile, data_folder
 from ui.shell.crash import catch_everything
 from ui.shell.jobs import Job
 from ui.shell.main_window import MainWindow
@@ -100,6 +100,9 @@ def _answer_a_second_start(window: MainWindow) -> None:
 def _load_the_vault(job: Job) -> None:
     """The database library takes longer to load than the window: while the person types, it does so."""
     import storage.vault  # noqa: F401
+    from ui.unlock.samples import tidy
+
+    tidy(data_folder(), _utc_now())
 
 
 def _utc_now() -> datetime:

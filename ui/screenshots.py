@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,7 +118,7 @@ def _settled(widget: QWidget) -> QImage:
 
 def _sheets(window: MainWindow) -> dict[str, Scene]:
     door = window.door
-    sheets = {
+    sheets: dict[str, tuple[QWidget, Callable[[], object]]] = {
         "welcome": (door.welcome, door.welcome.begin),
         "unlock": (door.unlock, lambda: door.unlock.begin(Path("MARAC vault"))),
         "make": (door.make, lambda: door.make.begin(Path("MARAC vault"))),

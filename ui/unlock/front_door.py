@@ -20,9 +20,10 @@ from ui.shell.page import Help
 from ui.theme.appearance import Appearance
 from ui.unlock.code_page import CodePage
 from ui.unlock.make_page import MakePage, Wanted
-from ui.unlock.opening import make_vault, open_sample, open_vault, read_vault
+from ui.unlock.opening import make_vault, open_vault, read_vault
 from ui.unlock.restore_desk import RestoreDesk
 from ui.unlock.restore_page import RestorePage
+from ui.unlock.samples import open_sample, sample_of_today
 from ui.unlock.unlock_page import UnlockPage
 from ui.unlock.welcome import Welcome
 
@@ -127,7 +128,7 @@ class FrontDoor(QStackedWidget):
             self.unlock.begin(vault)
         else:
             self.setCurrentWidget(self.welcome)
-            self.welcome.begin()
+            self.welcome.begin(sample_there=sample_of_today(data_folder(), self._clock()).exists())
 
     def help(self) -> Help:
         """What F1 says here."""

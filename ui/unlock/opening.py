@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
-SAMPLE_PASSPHRASE = "look around in northvale"
-"""Of the sample vault, which holds invented people only, so it is no secret."""
-
 
 def open_vault(path: Path, typed: str, clock: Clock, accept_lost: bool) -> Vault:
     """Opens a vault with a passphrase or the recovery code. Raises one of the errors of `unlock_vault`."""
@@ -43,16 +40,3 @@ def make_vault(path: Path, name: str, role: Role, passphrase: str, clock: Clock)
 
     kdf = calibrated(time.perf_counter)
     return create_vault(path, name=name, role=role, passphrase=passphrase, kdf=kdf, clock=clock)
-
-
-def open_sample(folder: Path, clock: Clock) -> Vault:
-    """Today's sample vault in this folder, made if it is not there yet: its next meeting is tomorrow's."""
-    from marac_desk.sample import type_sample
-    from storage.folder import VaultFolder
-
-    place = folder / f"sample-{clock().astimezone().date().isoformat()}"
-    if VaultFolder(place).database.exists():
-        return open_vault(place, SAMPLE_PASSPHRASE, clock, False)
-    vault = make_vault(place, "Sam Sample", Role.COORDINATOR, SAMPLE_PASSPHRASE, clock).vault
-    type_sample(vault, clock())
-    return vault

@@ -13,6 +13,15 @@ TEXT = (
     "Nothing is ever sent anywhere."
 )
 
+_SAMPLE = (
+    "Look around in the sample",
+    "Two meetings of an invented MARAC, to try everything out. Nobody in it is real. It goes at the end of the day.",
+)
+_BACK = (
+    "Go back to the sample",
+    "It is as you left it. It goes at the end of the day, and is made afresh when you look around again.",
+)
+
 
 class Welcome(Sheet):
     """Four ways to begin."""
@@ -31,15 +40,15 @@ class Welcome(Sheet):
         self.first.setObjectName("primary")
         self._way("Open a vault", "One that is on this computer or on a drive of yours already.", self.open)
         self._way("Restore a backup", "From a stick, for instance, when a computer was lost or broke.", self.restore)
-        self.sample = self._way(
-            "Look around in the sample",
-            "Two meetings of an invented MARAC, to try everything out. Nobody in it is real.",
-            self.look_around,
-        )
+        self.sample, self._about_sample = self._described(*_SAMPLE, self.look_around)
 
-    def begin(self) -> None:
-        """Puts the focus where one begins."""
+    def begin(self, *, sample_there: bool = False) -> None:
+        """Puts the focus where one begins. `sample_there`: today's sample was looked around in already."""
         self.error.hide()
+        text, about = _BACK if sample_there else _SAMPLE
+        self.sample.setText(text)
+        self.sample.setAccessibleDescription(about)
+        self._about_sample.setText(about)
         self.sample.setEnabled(True)
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -55,6 +64,9 @@ class Welcome(Sheet):
         self.error.show()
 
     def _way(self, text: str, about: str, chosen: SignalInstance) -> QPushButton:
+        return self._described(text, about, chosen)[0]
+
+    def _described(self, text: str, about: str, chosen: SignalInstance) -> tuple[QPushButton, QLabel]:
         button = QPushButton(text)
         button.setAccessibleDescription(about)
         button.clicked.connect(chosen)
@@ -64,4 +76,4 @@ class Welcome(Sheet):
         self.body.addSpacing(4)
         self.body.addWidget(button)
         self.body.addWidget(words)
-        return button
+        return button, words
