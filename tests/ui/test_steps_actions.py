@@ -352,3 +352,15 @@ def test_nothing_is_asked_where_the_victim_is_not_the_only_source(qtbot: QtBot, 
     assert "what other source is there than the victim’s word?" not in seen(at)
     keys("F2")
     assert at.talk().actions[0].other_source == ""
+
+
+def test_an_action_from_anywhere_is_not_thrown_away_by_one_escape(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.VOICE, papers_in=False)
+    keys("Alt+A", *"pol", "Return")
+    words("Take him in for the breach")
+    keys("Escape")
+    assert named(at.page, "Action").text() == "Take him in for the breach"
+    keys("Escape")
+    assert at.held.room.step is Step.VOICE
+    keys("Alt+A")
+    assert named(at.page, "Action").text() == ""

@@ -11,6 +11,7 @@ from storage.vault import Vault
 from tests.support.screens import named
 from tests.support.steps import again, at_step, focus_name, keys, words
 from tests.support.vaults import kept_vault, reopened, vault, vault_path
+from ui.widgets.entry_draft import ONCE_MORE
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -86,3 +87,15 @@ def test_a_line_that_was_not_added_is_there_again_after_a_lock(qtbot: QtBot, vau
     keys("Return")
     assert [(line.kind, line.text) for line in back.talk().voice] == [(VoiceKind.VIEW, "She stays with her mother.")]
     opened.lock()
+
+
+def test_escape_throws_away_what_was_typed_only_at_the_second_time(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.VOICE, papers_in=False)
+    words("She stays with")
+    keys("Escape")
+    assert at.told() == ONCE_MORE
+    words(" her mother")
+    keys("Escape")
+    assert named(at.page, OWN_WORDS).toPlainText() == "She stays with her mother"
+    keys("Escape")
+    assert named(at.page, OWN_WORDS).toPlainText() == ""

@@ -16,6 +16,7 @@ from marac_desk.errors import Told
 from ui.shell.desk import Desk
 from ui.widgets.draft import WITHIN_MS, Draft, Editor, text_of
 
+ONCE_MORE = "Escape once more throws away what is typed here."
 Parts = dict[str, Any]
 """The parts of an entry by name; nothing while nothing is worth keeping."""
 
@@ -29,6 +30,7 @@ class EntryDraft(QObject):
         self._desk = desk
         self._parts = parts
         self._kept = desk.vault.drafts().get(field, "")
+        self._warned_of: Parts = {}
         self._timer = QTimer(self, singleShot=True, interval=WITHIN_MS)
         self._timer.timeout.connect(self.keep)
         desk.savers.add(self.keep, self)
@@ -53,6 +55,16 @@ class EntryDraft(QObject):
             self._write(text)
         except Told as told:
             self._desk.messages.told(told.say)
+
+    def may_go(self) -> bool:
+        """Whether Escape empties the entry: where something stands in it only at the second time, which is said."""
+        parts = self._parts()
+        if parts == self._warned_of or not parts:
+            self._warned_of = {}
+            return True
+        self._warned_of = parts
+        self._desk.messages.done(ONCE_MORE)
+        return False
 
     def added(self) -> None:
         """The edit that added the entry has taken the draft away."""

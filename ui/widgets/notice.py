@@ -24,8 +24,12 @@ class Notice(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self.row.addWidget(self.text, 1)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line of several
+        said.addWidget(self.text, 1)
+        self.row.addLayout(said, 1)
+        self.row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         self.say(text, tone)
 
     def say(self, text: str, tone: Tone | None = None) -> None:

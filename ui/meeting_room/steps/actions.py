@@ -155,7 +155,8 @@ class ActionsPage(StepPage):
         self._next()
 
     def _give_up(self) -> None:
-        self._next()
+        if self._draft.may_go():
+            self._next()
 
     def _next(self) -> None:
         """Ready for the next action, or back where somebody came from."""

@@ -90,8 +90,9 @@ class RisksPage(StepPage):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif event.key() == Qt.Key.Key_Escape:
-            self._clear()
-            self.room.return_to()
+            if self._draft.may_go():
+                self._clear()
+                self.room.return_to()
         else:
             super().keyPressEvent(event)
 

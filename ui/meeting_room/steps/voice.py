@@ -111,8 +111,9 @@ class VoicePage(StepPage):
         self.entry.begin()
 
     def _give_up(self) -> None:
-        self.entry.clear()
-        self.entry.begin()
+        if self._draft.may_go():
+            self.entry.clear()
+            self.entry.begin()
 
     def _edit_again(self, key: str) -> None:
         self.entry.show_line(next(heard for heard in self._lines if heard.line_id == UUID(key)))
