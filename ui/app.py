@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 FIRST_PICTURE_MS = 150
 """Until then nothing but the window is at work, so that it can be typed in at once."""
 
+TITLE_BAR = 48
+"""No system's is higher, in points."""
+
 TURN_SECONDS = 0.0002
 """How long a job may compute before the window has its turn. Python's own five milliseconds add up: a key press or a
 picture takes many small turns, and would wait so long for each while papers are written.
@@ -48,7 +51,7 @@ def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
         return 0
     window = make_window(appearance)
     catch_everything(window.tell_error)
-    window.show()
+    show_fitting(window)
     if opened is not None:
         window.door.lead_back_to(opened.folder.path)
         window.enter(opened)
@@ -74,6 +77,15 @@ def make_window(appearance: Appearance) -> MainWindow:
     window = MainWindow(appearance, _utc_now)
     SetAside(window)
     return window
+
+
+def show_fitting(window: MainWindow) -> None:
+    """Shows the window, over the whole of a small screen: else its foot would lie below the edge."""
+    room = window.screen().availableSize()
+    if room.width() <= window.width() or room.height() <= window.height() + TITLE_BAR:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _load_the_rest(window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.actions import Progress
@@ -13,6 +13,7 @@ from storage.vault import Vault
 from tests.support.screens import answers, named, open_desk, press, press_here, type_text
 from tests.support.vaults import SmallMarac, kept_vault, small_marac, vault, vault_path
 from ui.actions.actions_page import ActionsPage
+from ui.papers.urgent import STOPS
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -152,3 +153,31 @@ def test_what_nobody_took_on_is_not_sent(page: ActionsPage) -> None:
     at(page, "Fit an alarm")
     press(page.table, "Alt+S")
     assert page.desk.messages.shown().startswith("Only an action that is due today")
+
+
+def test_a_decided_sentence_lets_the_action_go_and_leaves_the_focus_in_the_list(
+    page: ActionsPage, vault: Vault, ids: SmallMarac, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with vault.edit("Change action") as edit:
+        talk = edit.get(Discussion, ids.discussion)
+        talk.reword_action(ids.action, "Ring 07700 900123")
+        talk.action(ids.action).due = date(2026, 11, 25)
+    while_asked: list[tuple[QWidget | None, str]] = []
+
+    def ask(*_: object) -> None:
+        while_asked.append((QApplication.focusWidget(), page.desk.messages.shown()))
+
+    monkeypatch.setattr(page.desk.dialogs, "choose_folder", ask)
+    at(page, "Ring 07700 900123")
+    press(page.table, "Alt+S")
+    assert page.desk.messages.shown() == STOPS
+    for key in ("Return", "1", "Return"):
+        press_here(key)
+    assert while_asked == [(page.table, "")]
+
+
+def test_a_report_that_is_not_begun_is_not_recorded(page: ActionsPage) -> None:
+    at(page, "Visit the school")
+    page.table.setFocus()
+    press_here("Ctrl+Return")
+    assert QApplication.focusWidget() is page.table

@@ -5,9 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QScreen
+from pytestqt.qtbot import QtBot
 
 from storage.vault import unlock_vault
+from tests.support.screens import open_window
 from tests.support.vaults import PASSPHRASE, kept_vault, vault_path
+from ui.app import show_fitting
 from ui.preferences import Settings, SettingsFile
 
 __all__ = ["kept_vault", "vault_path"]
@@ -92,3 +97,13 @@ def test_text_grows_from_80_to_200_per_cent_and_no_further() -> None:
     assert Settings().larger(100).text_size == 200
     assert Settings().larger(-100).text_size == 80
     assert Settings().larger(1).text_size == 110
+
+
+@pytest.mark.parametrize(("size", "whole"), [((1280, 720), True), ((1920, 1080), False)])
+def test_the_window_takes_the_whole_of_a_small_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], whole: bool
+) -> None:
+    window = open_window(qtbot)
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(*size))
+    show_fitting(window)
+    assert window.isMaximized() is whole

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -214,6 +214,26 @@ def test_enter_opens_the_row_and_tab_leaves_the_table(qtbot: QtBot) -> None:
     assert opened == [ROWS[1]]
     press_here("Tab")
     assert QApplication.focusWidget() is after
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: QtBot) -> None:
+    table = show(qtbot, Table("Owed", COLUMNS))
+    table.show_rows(ROWS)
+    table.setFocus()
+    press_here("End")
+    assert table.row() == ROWS[-1]
+    press_here("Home")
+    assert table.row() == ROWS[0]
+
+
+def test_a_spare_column_is_left_out_where_there_is_no_room(qtbot: QtBot) -> None:
+    names, counts = COLUMNS
+    table = show(qtbot, Table("Owed", (names, replace(counts, spare=True))))
+    table.show_rows(ROWS)
+    table.resize(400, 200)
+    assert not table.isColumnHidden(1)
+    table.resize(90, 200)
+    assert table.isColumnHidden(1)
 
 
 def test_reading_again_stays_at_the_same_line(qtbot: QtBot) -> None:

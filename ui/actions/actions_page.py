@@ -118,7 +118,7 @@ class ActionsPage(Page):
                 *("actions.history", "History of this action", self._open_history, HISTORY_KEY, ("who",), "Actions"),
                 when=self._at_one,
             ),
-            Action("actions.record", "Record the report", record, "Ctrl+Return", ("save",), "Actions", self._at_one),
+            Action("actions.record", "Record the report", record, "Ctrl+Return", ("save",), "Actions", self._reporting),
         )
 
     def hints(self) -> tuple[str, ...]:
@@ -157,6 +157,9 @@ class ActionsPage(Page):
 
     def _at_one(self) -> bool:
         return self.table.row() is not None
+
+    def _reporting(self) -> bool:
+        return self.report.isVisible()
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()

@@ -50,7 +50,7 @@ class SendAtOnce(QObject):
 
     def _made(self, meeting_id: UUID, pack: Pack) -> None:
         if pack.papers:
-            self._put_away()
+            self._give_up()
             self._write(meeting_id, pack.papers)
             return
         self._desk.messages.told(STOPS)
@@ -72,7 +72,6 @@ class SendAtOnce(QObject):
         if folder is not None:
             work = partial(export, self._desk.vault, meeting_id, papers, folder, self._desk.clock)
             self._desk.jobs.run("Writing the paper", work, self._written, owner=self)
-        self.done.emit()
 
     def _written(self, files: int) -> None:
         self._desk.messages.done(f"{files} {WRITTEN}")
@@ -88,10 +87,10 @@ class SendAtOnce(QObject):
             self._desk.open_page(*page)
 
     def _give_up(self) -> None:
-        self._put_away()
+        """Ends the asking. The focus goes first: a list that is hidden with it would leave it nowhere."""
         self.done.emit()
-
-    def _put_away(self) -> None:
         if self._list is not None:
             self._list.hide()
+        if self._desk.messages.shown() == STOPS:
+            self._desk.messages.clear()
         self._sending = None

@@ -141,9 +141,11 @@ class Table(QTableView, Generic[Row]):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
+        """Enter opens; Home and End go to the first and the last row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._rows.rows:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else len(self._rows.rows) - 1)
         else:
             super().keyPressEvent(event)
 
