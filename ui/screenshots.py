@@ -28,6 +28,7 @@ from storage.sealing import LEAST
 from storage.vault import create_vault
 from ui.app import application
 from ui.pages import PAGES
+from ui.paper_scenes import paper_scenes
 from ui.preferences import Settings, SettingsFile
 from ui.room_scenes import Scene, first_case, room_scenes
 from ui.shell.jobs import JobsAtOnce
@@ -83,7 +84,12 @@ def take_all(folder: Path, shots: Sequence[Shot] = SHOTS, scenes: Sequence[str] 
         taken = list(_take(window, _chosen(_sheets(window), scenes), folder, shots))
         vault, sample = _sample(Path(place) / "vault")
         window.enter(vault)
-        opened = {**_pages(window, sample), **room_scenes(window, sample), **vault_scenes(window, sample)}
+        opened = {
+            **_pages(window, sample),
+            **paper_scenes(window, sample),
+            **room_scenes(window, sample),
+            **vault_scenes(window, sample),
+        }
         taken += _take(window, _chosen(opened, scenes), folder, shots)
         window.close()
     return taken

@@ -13,6 +13,7 @@ from marac_desk.papers import Addendum
 from marac_desk.record import MeetingRecord
 
 HEADING = "Notes added after sign-off"
+DATED_NOTE = "dated note"
 LEFT_OUT = "They are not part of this copy."
 
 
@@ -41,7 +42,7 @@ def _unchanged(document: Document, record: MeetingRecord) -> list[Paragraph]:
 
 
 def _write(sheet: Sheet, number: int, note: Addendum) -> None:
-    where = f"dated note {number}"
+    where = f"{DATED_NOTE} {number}"
     sheet.add(Heading(3, f"Note {number}, {long_date(local_day(note.at))}, {local_time(note.at)}"))
     sheet.prose(note.text, where)
     sheet.add(Paragraph(plain(f"Added by {sheet.named(note.by, where)}."), small=True))

@@ -11,41 +11,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from exports.pack import Pack, Paper
-from marac_desk.dates import short_date
 from marac_desk.errors import Told
 from marac_desk.findings import StoppedSentence
-from marac_desk.progress import Stopped
 from storage.door import Changes
 from storage.queries import MeetingRow, meetings
-from ui.papers.making import WRITTEN, compose, export, render
-from ui.papers.places import page_of
-from ui.papers.preview import Preview
-from ui.papers.stopped import StoppedList
+from ui.papers.beside import Beside, Side
+from ui.papers.making import WRITTEN, compose, export
+from ui.papers.offers import EXPORT_KEY, HINTS, NOTES_KEY, SIGN_KEY, STOPPED_KEY, Can, offers
+from ui.papers.places import note_in, page_of
+from ui.papers.wording import ABOUT, CLOSED, EMPTY, HELP, MEETINGS, PAPERS, is_signed
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
-from ui.shell.jobs import Job
 from ui.shell.page import Help, Page
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
-from ui.widgets.scroll import Scrolled
-from ui.widgets.table import Column, Table
+from ui.widgets.table import Table
 
-EXPORT_KEY, STOPPED_KEY = "Ctrl+E", "Alt+S"
-ABOUT = "The minutes, and for each agency its own action plan. What you see is what is written, as Word and as PDF."
-EMPTY = "After a meeting is closed, its minutes and the action plan of each agency are here."
-HELP = Help(
-    "Papers",
-    (
-        "Choose a meeting and then a paper; the preview is never written to the disk.",
-        "Each agency's plan holds only its own actions, and always how the victim must not be contacted.",
-        "“Export all” writes every paper as Word and PDF into a folder of your choice, and records each file.",
-        "A secret, a postcode, a phone number or a refuge in a sentence stops the papers: Alt S decides about it.",
-        "A file outside the vault is not encrypted. Send it by secure e-mail only, and delete it afterwards.",
-    ),
-)
+BESIDE = "|"
 
 
 class PapersPage(Page):
@@ -56,13 +41,17 @@ class PapersPage(Page):
         self._papers: tuple[Paper, ...] = ()
         self._pack = Pack((), ())
         self._shown: UUID | None = None
-        self._rendering: Job | None = None
-        self.meetings: Table[MeetingRow] = Table("Meetings", _MEETINGS)
-        self.papers: Table[Paper] = Table("Papers of this meeting", _PAPERS)
-        self.preview = Preview()
-        self.stopped = StoppedList(desk, "papers/why it may stand")
+        self._filling = False
+        self.meetings: Table[MeetingRow] = Table("Meetings", MEETINGS)
+        self.papers: Table[Paper] = Table("Papers of this meeting", PAPERS)
+        self.beside = Beside(desk)
+        self.preview, self.stopped, self.minutes = self.beside.preview, self.beside.stopped, self.beside.minutes
         self.stopped_button = KeyButton("Stopped sentences", STOPPED_KEY)
         self.stopped_button.clicked.connect(self._show_stopped)
+        self.sign_button = KeyButton("Sign off the minutes", SIGN_KEY)
+        self.notes_button = KeyButton("Signature and notes", NOTES_KEY)
+        for button in (self.sign_button, self.notes_button):
+            button.clicked.connect(self._show_minutes)
         self.refused = Notice("", Tone.WARN)
         self.refused.hide()
         self.export_button = KeyButton("Export all", EXPORT_KEY)
@@ -75,67 +64,54 @@ class PapersPage(Page):
         self.for_editors(self.stopped)
         self.meetings.chosen.connect(self._choose_meeting)
         self.papers.chosen.connect(self._choose_paper)
-        self.papers.opened.connect(self.preview.setFocus)
+        self.papers.opened.connect(self._look)
         self.stopped.wanted.connect(self._go_to)
         self.stopped.given_up.connect(self.meetings.setFocus)
         self.stopped.settled.connect(self._settled)
+        self.minutes.given_up.connect(self._back_to_papers)
+        self.minutes.sign.signed.connect(self.papers.setFocus)
 
     def arrive(self, place: str) -> None:
         """The meetings that were closed; the newest first, or the one where the person was.
 
         The papers are composed anew, since something may have been changed on another page meanwhile.
         """
-        self._read_meetings(place or self.place())
+        meeting, _, beside = (place or self.place()).partition(BESIDE)
+        self._read_meetings(meeting)
+        if beside:
+            self._turn_to_minutes()
         self.meetings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> str:
-        """Which meeting."""
-        return str(self._shown or "")
+        """Which meeting, and whether its signature is seen."""
+        signature = f"{BESIDE}{Side.MINUTES.name}" if self.beside.shows(Side.MINUTES) else ""
+        return f"{self._shown or ''}{signature}"
 
     def refresh(self, changes: Changes) -> None:
         """Anything but an export may stand in a paper; a decision, made or undone, is about this list alone."""
         if set(changes.kinds) == {"decision"}:
             self.stopped.read_again()
             self._drop_papers_that_stop()
+            self._read_minutes()
         elif set(changes.kinds) - {"export_record"}:
-            self._read_meetings(self.place())
+            self._read_meetings(str(self._shown or ""))
 
     def leave(self) -> None:
         """The preview is given up."""
-        if self._rendering is not None:
-            self._rendering.cancel()
+        self.beside.give_up()
 
     def help(self) -> Help:
         """What the page is for."""
         return HELP
 
     def offers(self) -> tuple[Action, ...]:
-        """Writing them all."""
-        return (
-            Action(
-                "papers.export",
-                "Export all papers",
-                self._export,
-                EXPORT_KEY,
-                ("send", "write", "word", "pdf", "minutes", "plans"),
-                "Papers",
-                when=lambda: bool(self._papers),
-                changes=True,
-            ),
-            Action(
-                "papers.stopped",
-                "Stopped sentences",
-                self._show_stopped,
-                STOPPED_KEY,
-                ("secret", "decide", "postcode", "phone", "refuge"),
-                "Papers",
-                when=lambda: bool(self._pack.findings),
-            ),
-        )
+        """Writing them all, what stops them, and the signature."""
+        can = Can(lambda: bool(self._papers), lambda: bool(self._pack.findings), self._is_signed)
+        return offers(can, self._export, self._show_stopped, self._show_minutes)
 
     def hints(self) -> tuple[str, ...]:
-        """The export, and what stops it."""
-        return ("papers.export", "papers.stopped")
+        """The keys of the same."""
+        return HINTS
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -147,18 +123,16 @@ class PapersPage(Page):
             card = Card(title)
             card.body.addWidget(table, 1)
             left.addWidget(card, 1)
+            if table is self.meetings:
+                card.corner.addWidget(self.sign_button)
+                card.corner.addWidget(self.notes_button)
         card.body.insertWidget(1, self.stopped_button, 0, Qt.AlignmentFlag.AlignLeft)  # the title has room for one
         card.corner.addWidget(self.export_button)
         left.insertWidget(1, self.refused)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addLayout(left, 5)
-        self._right, scrolled = QStackedWidget(), Scrolled()
-        scrolled.column.addWidget(self.stopped)
-        scrolled.column.addStretch()
-        self._right.addWidget(self.preview)
-        self._right.addWidget(scrolled)
-        across.addWidget(self._right, 6)
+        across.addWidget(self.beside, 6)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -169,7 +143,7 @@ class PapersPage(Page):
     def _read_meetings(self, place: str) -> None:
         self._shown = None
         with self.desk.vault.read() as read:
-            closed = [row for row in meetings(read.session) if row.state.value in _CLOSED]
+            closed = [row for row in meetings(read.session) if row.state in CLOSED]
         self._rooms.setCurrentIndex(1 if closed else 0)
         self.meetings.show_rows(closed)
         for at, row in enumerate(closed):
@@ -180,7 +154,13 @@ class PapersPage(Page):
         if row.id == self._shown:
             return
         self._shown = row.id
+        self.sign_button.setVisible(not is_signed(row))
+        self.notes_button.setVisible(is_signed(row))
+        if row.id != self.minutes.meeting_id:
+            self.beside.turn_to(Side.PREVIEW)
         self._show_pack(Pack((), ()))
+        self._read_minutes()
+        self.turned.emit()
         self._compose()
 
     def _compose(self) -> None:
@@ -199,6 +179,7 @@ class PapersPage(Page):
     def _composed(self, meeting_id: UUID, pack: Pack) -> None:
         if meeting_id == self._shown:
             self._show_pack(pack)
+            self._read_minutes()
 
     def _not_composed(self, error: BaseException) -> None:
         if not isinstance(error, Told):
@@ -213,16 +194,50 @@ class PapersPage(Page):
         self.stopped_button.setVisible(bool(pack.findings))
         if pack.findings and self._shown is not None:
             self.stopped.show_pack(self._shown, pack)
-        self._right.setCurrentIndex(1 if pack.findings and not pack.papers else 0)
+        if pack.findings and not pack.papers:
+            self.beside.turn_to_what_stops()
+        elif self.beside.shows(Side.STOPPED):
+            self.beside.turn_to(Side.PREVIEW)
         self._show_papers(pack.papers)
+
+    def _show_minutes(self) -> None:
+        """To the signature, or to the notes on signed minutes, and from there back."""
+        if self.beside.holds_focus():
+            self._back_to_papers()
+        elif self._shown is not None:
+            self._turn_to_minutes()
+            self.minutes.focus_first()
+
+    def _turn_to_minutes(self) -> None:
+        if not self.beside.shows(Side.MINUTES):
+            self.beside.turn_to(Side.MINUTES)
+            self._read_minutes()
+
+    def _read_minutes(self) -> None:
+        row = self.meetings.row()
+        if self.beside.shows(Side.MINUTES) and row is not None and row.id == self._shown:
+            self.minutes.show_meeting(row, self._pack)
+
+    def _back_to_papers(self) -> None:
+        self.beside.turn_to(Side.STOPPED if self._pack.findings and not self._papers else Side.PREVIEW)
+        self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look(self) -> None:
+        """Into the paper."""
+        self.beside.turn_to(Side.PREVIEW)
+        self.preview.setFocus()
+
+    def _is_signed(self) -> bool | None:
+        """Whether the minutes of this meeting are; nothing where there is none."""
+        row = self.meetings.row()
+        return is_signed(row) if row is not None and row.id == self._shown else None
 
     def _show_stopped(self) -> None:
         """To the list, and back to the papers when it is shown already and stops nothing."""
-        if self._right.currentIndex() and self._papers:
-            self._right.setCurrentIndex(0)
-            self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.beside.shows(Side.STOPPED) and self._papers:
+            self._back_to_papers()
         elif self._pack.findings:
-            self._right.setCurrentIndex(1)
+            self.beside.turn_to(Side.STOPPED)
             self.stopped.focus_first()
 
     def _settled(self) -> None:
@@ -235,36 +250,26 @@ class PapersPage(Page):
             self._show_pack(replace(self._pack, papers=()))
 
     def _go_to(self, stopped: StoppedSentence) -> None:
-        if self._shown is not None:
+        if self._shown is None:
+            return
+        if (number := note_in(stopped)) is not None:
+            self._turn_to_minutes()
+            self.minutes.signed.go_to_note(number)
+        else:
             self.desk.open_page(*page_of(self.desk.vault, self._shown, stopped))
 
     def _show_papers(self, papers: tuple[Paper, ...]) -> None:
         self._papers = papers
-        self.preview.clear()
+        self.beside.clear()
         self.export_button.setEnabled(bool(papers) and self.desk.can_edit)
+        self._filling = True
         self.papers.show_rows(papers)
+        self._filling = False
 
     def _choose_paper(self, paper: Paper) -> None:
-        self.leave()
-        self.preview.clear()
-        self._rendering = self.desk.jobs.run(
-            "Preparing the preview",
-            lambda job: render(paper.document, job),
-            partial(self._rendered, paper),
-            owner=self,
-            failed=self._not_rendered,
-        )
-
-    def _rendered(self, paper: Paper, pdf: bytes) -> None:
-        if paper is self.papers.row():
-            self.preview.show_paper(_named(paper), pdf)
-
-    def _not_rendered(self, error: BaseException) -> None:
-        """Stopped, since another paper was chosen meanwhile: nothing to tell."""
-        if isinstance(error, Told):
-            self.desk.messages.told(error.say)
-        elif not isinstance(error, Stopped):
-            raise error
+        if not self._filling and self.beside.shows(Side.MINUTES):
+            self.beside.turn_to(Side.PREVIEW)
+        self.beside.show_paper(paper)
 
     def _export(self) -> None:
         if not self._papers or self._shown is None:
@@ -277,22 +282,3 @@ class PapersPage(Page):
 
     def _exported(self, files: int) -> None:
         self.desk.messages.done(f"{files} {WRITTEN}")
-
-
-def _named(paper: Paper) -> str:
-    return paper.kind.value.capitalize() + (f" for {paper.recipient}" if paper.recipient else "")
-
-
-_CLOSED = ("draft minutes", "signed off")
-_MEETINGS = (
-    Column[MeetingRow]("Reference", lambda row: row.reference),
-    Column[MeetingRow]("Date", lambda row: short_date(row.starts_at.astimezone().date())),
-    Column[MeetingRow](
-        "Minutes", lambda row: "signed" if row.state.value == "signed off" else "draft", wide=True, spare=True
-    ),
-    Column[MeetingRow]("Cases", lambda row: str(row.cases), number=True, spare=True),
-)
-_PAPERS = (
-    Column[Paper]("Paper", lambda paper: paper.kind.value.capitalize()),
-    Column[Paper]("For", lambda paper: paper.recipient, wide=True),
-)

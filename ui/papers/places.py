@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from exports.compose.addenda import DATED_NOTE
 from marac_desk.discussion import Step
 from marac_desk.findings import StoppedSentence
 from storage.queries import agenda
@@ -27,6 +28,12 @@ _STEPS = (
 )
 _LINES = {"conflict of interest": "conflicts", "left the room": "conflicts", "attendance": "attendance"}
 _PRACTICE = ("marking", "coordinator", "chair", "how to report", "title")
+
+
+def note_in(stopped: StoppedSentence) -> int | None:
+    """The number of the dated note in which it stands, if it is one."""
+    words, _, number = stopped.where.rpartition(" ")
+    return int(number) if words == DATED_NOTE else None
 
 
 def page_of(vault: Vault, meeting_id: UUID, stopped: StoppedSentence) -> tuple[str, str]:
