@@ -42,6 +42,11 @@ class Due:
     step: TimetableStep
     on: date
 
+    @property
+    def of_papers(self) -> bool:
+        """Whether it is done with the papers of a meeting that is over, and not before a meeting."""
+        return self.step in _AFTER
+
     def late(self, today: date) -> bool:
         """Whether its day has passed."""
         return self.on < today

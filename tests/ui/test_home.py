@@ -14,7 +14,10 @@ from storage.vault import Vault
 from tests.support.screens import called, named, open_desk, press_here
 from tests.support.vaults import MORNING, SmallMarac, kept_vault, small_marac, vault, vault_path
 from ui.actions.actions_page import ActionsPage
+from ui.home.cards import DueLine
 from ui.home.home_page import HomePage
+from ui.papers.papers_page import PapersPage
+from ui.papers.signing import sign
 from ui.shell.main_window import MainWindow
 
 __all__ = ["kept_vault", "vault", "vault_path"]
@@ -80,6 +83,42 @@ def test_what_is_due_names_the_step_the_meeting_and_the_day(qtbot: QtBot, vault:
     assert "Minutes go out, NV-M-2026-01" in words
     assert "since 3 Nov" in words
     assert "Meeting, NV-M-2026-02" in words
+
+
+def due_line(window: MainWindow, name: str) -> DueLine:
+    QApplication.processEvents()
+    (found,) = (each for each in home(window).due.findChildren(DueLine) if called(each).startswith(name))
+    return found
+
+
+def test_a_line_keeps_the_focus_while_something_else_changes(qtbot: QtBot, vault: Vault, held: SmallMarac) -> None:
+    line = due_line(open_desk(qtbot, vault), "Meeting, NV-M-2026-02")
+    line.setFocus()
+    with vault.edit("Report progress") as edit:
+        edit.get(Discussion, held.discussion).action(held.action).report(edit.now, Progress.COMPLETE)
+    assert QApplication.focusWidget() is line
+
+
+def test_what_is_due_after_a_meeting_leads_to_its_papers_until_they_are_signed(
+    qtbot: QtBot, vault: Vault, held: SmallMarac
+) -> None:
+    window = open_desk(qtbot, vault)
+    due_line(window, "Minutes go out, NV-M-2026-01, since 3 Nov").setFocus()
+    press_here("Return")
+    page = window.page()
+    assert isinstance(page, PapersPage)
+    assert page.place() == str(held.meeting)
+    sign(vault, held.meeting, "DI Example")
+    window.open_page("home")
+    assert "NV-M-2026-01" not in said(home(window).due)
+
+
+def test_what_is_due_before_a_meeting_leads_to_its_agenda(qtbot: QtBot, vault: Vault, held: SmallMarac) -> None:
+    window = open_desk(qtbot, vault)
+    due_line(window, "Meeting, NV-M-2026-02").setFocus()
+    press_here("Space")
+    assert window.pages is not None
+    assert window.pages.key == "agenda"
 
 
 def test_an_agency_to_chase_opens_its_actions(qtbot: QtBot, vault: Vault, held: SmallMarac) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from marac_desk.dates import short_date
 from marac_desk.due import Due
 from marac_desk.timetable import WorkingDays
 from storage.home_rows import ChaseRow, NextMeeting
 from ui.backups.wording import Stand
+from ui.guarded import guarded
 from ui.widgets.card import Card
 from ui.widgets.form import name_control
 from ui.widgets.keycap import KeyButton
@@ -81,23 +84,56 @@ class MeetingCard(Card):
             self.meters.addWidget(_meter(title, done, whole, unit), 1)
 
 
+class DueLine(QPushButton):
+    """One thing that is due; pressed, it leads to where it is done."""
+
+    def __init__(self, what: str, when: Pill, opened: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("row")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(f"{what}, {when.text()}")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 3, 0, 4)
+        across.setSpacing(12)
+        said = words(what)
+        across.addWidget(said, 1)
+        across.addWidget(when)
+        for part in (said, when):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(opened)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class DueCard(Card):
     """What is due around the meetings, soonest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: Callable[[Due], None]) -> None:
         super().__init__("Due")
+        self._opened = opened
+        self._shown: tuple[tuple[Due, str], ...] | None = None
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
         self.body.addLayout(self.rows)
         self.body.addStretch()
 
     def show_due(self, due: Sequence[Due], today: date) -> None:
-        """The next few; they come in the order of their days."""
-        empty(self.rows)
+        """The next few; they come in the order of their days. What stands there already stays, with the focus in it."""
         late = [each for each in due if each.late(today)]
-        for each in (*late[-_LATE:], *due[len(late) :])[:_SHOWN]:
-            tone = Tone.WARN if each.on <= today else Tone.PLAIN
-            self.rows.addWidget(line(f"{each.step.value}, {each.reference}", Pill(_when(each.on, today), tone)))
+        shown = tuple((each, _when(each.on, today)) for each in (*late[-_LATE:], *due[len(late) :])[:_SHOWN])
+        if shown == self._shown:
+            return
+        self._shown = shown
+        empty(self.rows)
+        for each, when in shown:
+            pill = Pill(when, Tone.WARN if each.on <= today else Tone.PLAIN)
+            self.rows.addWidget(DueLine(f"{each.step.value}, {each.reference}", pill, partial(self._opened, each)))
         if not due:
             self.rows.addWidget(words("Nothing is due in the next two weeks.", "soft"))
 

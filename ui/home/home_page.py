@@ -38,6 +38,7 @@ HELP = Help(
     "Today",
     (
         "The next meeting with one button into its meeting room, and beside it what is due around your meetings.",
+        "Enter on a line of what is due leads to where it is done. Papers stay due until the minutes are signed off.",
         "“Actions to chase” lists agencies with something still to do; Enter on one opens its actions.",
         "Deadlines are counted in working days, bank holidays left out.",
         "The way of a case: a new referral, then a meeting with the case on its agenda.",
@@ -69,7 +70,7 @@ class HomePage(Page):
         self.sub.setObjectName("soft")
         self.sub.setWordWrap(True)
         self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan, desk.can_edit)
-        self.due, self.chase = DueCard(), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
+        self.due, self.chase = DueCard(self._open_due), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
         self.vault = VaultCard(lambda: desk.open_page("backups"))
         desk.backups.changed.connect(self._stand_changed)
         sheet = Scrolled()
@@ -170,6 +171,9 @@ class HomePage(Page):
 
     def _open_actions(self, row: ChaseRow) -> None:
         self.desk.open_page("actions", str(row.agency_id))
+
+    def _open_due(self, what: Due) -> None:
+        self.desk.open_page("papers" if what.of_papers else "agenda", str(what.meeting_id))
 
     def _plan(self) -> None:
         self.desk.open_page("new_meeting")
