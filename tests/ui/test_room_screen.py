@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.cases import Case
@@ -18,6 +20,8 @@ from tests.support.screens import press
 from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.folding import Panels, panels
 from ui.meeting_room.presentation_lines import KEPT_OFF
+from ui.meeting_room.steps.agencies import AgenciesPage
+from ui.theme.fonts import load_first_fonts
 
 __all__ = ["kept_sample", "sample_vault"]
 
@@ -158,6 +162,28 @@ def test_the_room_fits_a_small_window_at_any_size_of_text(in_case: HeldRoom, siz
         in_case.room.go_to_step(step)
         in_case.window.ensurePolished()
         assert window.minimumSizeHint().width() <= 1280, (size, step)
+
+
+@pytest.fixture
+def own_fonts(qapp: QApplication) -> Iterator[None]:
+    """The program's own, which are a little higher than those of a bare computer."""
+    load_first_fonts()
+    yield
+    QFontDatabase.removeAllApplicationFonts()
+
+
+@pytest.mark.usefixtures("own_fonts")
+def test_the_round_table_of_fourteen_needs_no_scrolling_on_a_small_screen(
+    qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
+) -> None:
+    held = open_room(qtbot, sample_vault, kept_sample.sample.next_id, case=0, step=Step.AGENCIES)
+    held.window.resize(1280, 720)
+    page = held.frame.case_area.page()
+    assert isinstance(page, AgenciesPage)
+    qtbot.waitUntil(page.isVisible)
+    QApplication.processEvents()
+    assert len(page.table.widgets()) == 14
+    assert page.visibleRegion().boundingRect().height() == page.height()
 
 
 def test_the_running_order_and_the_header_go_by_one_clock(

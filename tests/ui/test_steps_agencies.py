@@ -57,7 +57,7 @@ def test_who_spoke_and_who_may_know_are_kept(qtbot: QtBot, vault: Vault) -> None
     at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
     keys("S")
     words("He was seen near the house.")
-    named(at.page, "the room only").setFocus()
+    named(at.page, "room only").setFocus()
     keys("O")
     contribution = at.talk().contribution_of(at.routine.agencies["police"])
     assert contribution is not None

@@ -36,8 +36,8 @@ SAID = {
     Said.NOT_PRESENT: ("Not present", "A"),
 }
 _MAY_KNOW = {
-    MayKnow.SHAREABLE: ("everyone here", "E"),
-    MayKnow.ROOM_ONLY: ("the room only", "O"),
+    MayKnow.SHAREABLE: ("everyone", "E"),
+    MayKnow.ROOM_ONLY: ("room only", "O"),
     MayKnow.ONLY_FROM_VICTIM: ("only from the victim", "V"),
 }
 WITH_WORDS = (Said.SHARES, Said.IN_WRITING)
