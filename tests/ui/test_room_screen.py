@@ -25,7 +25,7 @@ from ui.theme.fonts import load_first_fonts
 
 __all__ = ["kept_sample", "sample_vault"]
 
-NOT_PRESENTED = "Still missing: What the referrer presented is not written down."
+NOT_PRESENTED = "What the referrer presented is not written down."
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ class CaseArea(QWidget):
         self.stepper.show_states([_state(mark) for mark in marks])
         for button, mark in zip(self.stepper.buttons, marks, strict=True):
             button.setToolTip("\n".join(mark.missing))
-            button.setAccessibleDescription(f"Still missing: {' '.join(mark.missing)}" if mark.missing else "")
+            button.setAccessibleDescription(" ".join(mark.missing))
         self._say_missing()
 
     def _say_missing(self) -> None:

@@ -39,6 +39,6 @@ class Prompt(QFrame):
     def say_missing(self, missing: Sequence[str]) -> None:
         """What was passed over: the first of it, in sentences; all of it stands in the tooltip."""
         first, more = missing[:_AT_ONCE], len(missing) - _AT_ONCE
-        self._missing.setText(f"Still missing: {' '.join(first)}" + (f" And {more} more." if more > 0 else ""))
+        self._missing.setText(f"! {' '.join(first)}" + (f" And {more} more." if more > 0 else ""))
         self._missing.setToolTip("\n".join(missing) if more > 0 else "")
         self._missing.setVisible(bool(missing))
