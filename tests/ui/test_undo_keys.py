@@ -70,11 +70,16 @@ def test_an_entry_line_that_was_emptied_by_adding_gives_the_key_to_the_record(qt
     assert len(at.talk().voice) == count
 
 
+def edits(vault: Vault) -> int:
+    """How many entries there are, but for those that somebody looked at a case."""
+    return sum(line.kind != "view" for line in vault.audit(10_000))
+
+
 def test_a_routine_case_is_undone_step_by_step_to_nothing_and_redone_to_the_byte(qtbot: QtBot, vault: Vault) -> None:
     held, _ = opened(qtbot, vault)
-    start, since = rows_now(vault), vault.audit(1)[0].sequence
+    start, since = rows_now(vault), edits(vault)
     hold(Keyboard())
-    whole, typed = rows_now(vault), vault.audit(1)[0].sequence - since
+    whole, typed = rows_now(vault), edits(vault) - since
     assert typed > 15
     labels = []
     while rows_now(vault) != start:
@@ -114,13 +119,13 @@ def test_the_opening_of_a_meeting_is_undone_to_nothing_and_redone(
     qtbot: QtBot, sample_vault: Vault, kept_sample: KeptSample
 ) -> None:
     held = open_room(qtbot, sample_vault, kept_sample.sample.next_id)
-    start, since = rows_now(sample_vault), sample_vault.audit(1)[0].sequence
+    start, since = rows_now(sample_vault), edits(sample_vault)
     keys("Return", "P", "D", "W", "A", "Alt+P", "Alt+Down", "Alt+Down")
     assert held.frame.here.key == "earlier"
     keys("C")
     words("moved away")
     keys("Return")
-    whole, typed = rows_now(sample_vault), sample_vault.audit(1)[0].sequence - since
+    whole, typed = rows_now(sample_vault), edits(sample_vault) - since
     assert typed > 4
     for _ in range(typed):
         press_here("Ctrl+Z")

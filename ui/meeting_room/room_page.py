@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from storage.door import Changes
 from storage.queries import meetings
+from ui.meeting_room.looks import Looks
 from ui.meeting_room.presentation import Presentation
 from ui.meeting_room.room import Room
 from ui.meeting_room.room_frame import PAUSE, RoomFrame
@@ -35,6 +36,7 @@ class RoomPage(Page):
         self.body.setSpacing(0)
         self.frame: RoomFrame | None = None
         self.presentation: Presentation | None = None
+        self._looks = Looks(desk)
         self._moving = QTimer(self, singleShot=True, interval=SOON_MS)
         self._moving.timeout.connect(self._remember)
         self._empty = EmptyState("No meeting to hold", NOTHING, "All meetings", self._all_meetings)
@@ -61,7 +63,7 @@ class RoomPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Hands it on."""
-        if self.frame is not None:
+        if self.frame is not None and not self._looks.noting:
             self.frame.refresh(changes)
 
     def leave(self) -> None:
@@ -201,6 +203,7 @@ class RoomPage(Page):
             self.frame.deleteLater()
         room = Room(self.desk, meeting_id, self)
         self.frame = RoomFrame(room)
+        self.frame.moved.connect(self._look)
         self.frame.moved.connect(self._moving.start)
         self.frame.moved.connect(self.turned)
         self.frame.bar.present_button.clicked.connect(self._present)
@@ -211,10 +214,18 @@ class RoomPage(Page):
     def _hide(self) -> None:
         self.desk.actions.run("window.hide")
 
+    def _look(self) -> None:
+        if self.frame is not None and self.frame.room.case is not None:
+            self._looks.saw(self.frame.room.meeting_id, self.frame.room.case.case_id)
+
     def _remember(self) -> None:
-        """Where the meeting is outlives a crash: kept as typing is, encrypted and without an entry in the history."""
+        """Where the meeting is outlives a crash: kept as typing is, encrypted and without an entry in the history.
+
+        What was looked at on the way is noted with it.
+        """
         self._moving.stop()
         remember(self.desk.vault, self.place())
+        self._looks.note()
 
     def _read(self, place: str) -> tuple[UUID | None, str, int, str]:
         """What a place means; without one, the meeting that is on, where it was left."""

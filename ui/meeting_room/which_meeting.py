@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from marac_desk.errors import Refused
+from marac_desk.errors import Told
 from marac_desk.meetings import MeetingState
 from storage.queries import MeetingRow
 from storage.vault import Vault
@@ -28,8 +28,8 @@ def meeting_to_hold(rows: Sequence[MeetingRow], today: date) -> UUID | None:
 
 
 def remember(vault: Vault, place: str) -> None:
-    """Keeps the place; somebody who may only read leaves none."""
-    with suppress(Refused):
+    """Keeps the place; somebody who may only read leaves none, and on a full disk there is no way back to it."""
+    with suppress(Told):
         vault.draft(_FIELD, place)
 
 
