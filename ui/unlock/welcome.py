@@ -15,11 +15,11 @@ TEXT = (
 
 _SAMPLE = (
     "Look around in the sample",
-    "Two meetings of an invented MARAC, to try everything out. Nobody in it is real. It goes at the end of the day.",
+    "Two meetings of an invented MARAC, to try everything out. Nobody in it is real. It is made afresh each day.",
 )
 _BACK = (
     "Go back to the sample",
-    "It is as you left it. It goes at the end of the day, and is made afresh when you look around again.",
+    "It is as you left it today. It is made afresh each day.",
 )
 
 
