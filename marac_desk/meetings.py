@@ -11,6 +11,8 @@ from marac_desk.errors import Refused
 from marac_desk.identity import new_id
 from marac_desk.papers import Addendum
 
+SIGNED = "These minutes are signed off. A correction is added as a dated note."
+
 
 class MeetingState(Enum):
     """Where a meeting stands. Minutes are a draft until the chair signs them off."""
@@ -231,4 +233,4 @@ class Meeting:
     def may_change(self) -> None:
         """Raises Refused once the minutes are signed off."""
         if self.state is MeetingState.SIGNED_OFF:
-            raise Refused("These minutes are signed off. A correction is added as a dated note.")
+            raise Refused(SIGNED)

@@ -25,6 +25,7 @@ from storage.opening import OpenParts
 from storage.pending_views import View
 from storage.rights import must_be_allowed
 from storage.sealing import LOCKED
+from storage.signed_lock import must_not_be_signed
 
 HEAD_FAILS = "The vault's head file could not be written. The edit is saved; check the disk before going on."
 
@@ -110,6 +111,7 @@ class Entries:
                     session.flush()
                 rows = (view.row,) if view else take_delta(connection) if self._journalled else ()
                 must_be_allowed(self.person, rows)
+                must_not_be_signed(connection, rows)
                 heading = Heading(label, now, kind or kind_of(rows), undoes)
                 mark = self._sealed(connection, heading, author, rows)
             if mark:

@@ -133,10 +133,10 @@ def test_a_note_is_found_by_its_words_and_leads_to_the_meeting(vault: Vault, sig
     assert (hit.id, hit.label, hit.snippet) == (signed.meeting, "NV-M-2026-01, dated note", "The venue was the annexe.")
 
 
-@pytest.mark.parametrize(("text", "by"), [(" ", "Anna Example"), ("The venue was the annexe.", " ")])
-def test_a_note_has_words_and_a_name(vault: Vault, signed: SmallMarac, text: str, by: str) -> None:
+@pytest.mark.parametrize(("said", "by"), [(" ", "Anna Example"), ("The venue was the annexe.", " ")])
+def test_a_note_has_words_and_a_name(vault: Vault, signed: SmallMarac, said: str, by: str) -> None:
     with pytest.raises(Refused, match="Please"):
-        add_note(vault, signed.meeting, text, by)
+        add_note(vault, signed.meeting, said, by)
     assert notes(vault, signed) == []
 
 

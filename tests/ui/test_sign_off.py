@@ -314,3 +314,31 @@ def test_one_registry_knows_both(qtbot: QtBot, vault: Vault, ids: SmallMarac) ->
 def test_help_says_what_signing_off_does(qtbot: QtBot, vault: Vault) -> None:
     _, page = opened(qtbot, vault)
     assert any("locks them as they are" in line for line in page.help().lines)
+
+
+def test_in_the_room_of_signed_minutes_nothing_is_changed_and_it_is_said(
+    qtbot: QtBot, vault: Vault, ids: SmallMarac
+) -> None:
+    with vault.edit("Hold meeting") as edit:
+        edit.get(Discussion, ids.discussion).started_at = MORNING
+    window, page = opened(qtbot, vault)
+    sign(page)
+    before = entries(vault)
+    window.open_page("room", f"{ids.meeting}|case {ids.case}|1")
+    room = window.page()
+    assert room is not None
+    type_text(named(room, "What the referrer presents", QPlainTextEdit), "Otherwise.")
+    window.open_page("papers")
+    assert window.messages.shown() == "These minutes are signed off. A correction is added as a dated note."
+    assert entries(vault) == before
+
+
+def test_a_case_that_was_never_heard_is_not_begun_under_signed_minutes(
+    qtbot: QtBot, vault: Vault, ids: SmallMarac
+) -> None:
+    window, page = opened(qtbot, vault)
+    sign(page)
+    before = entries(vault)
+    window.open_page("room", f"{ids.meeting}|case {ids.case}|1")
+    assert window.messages.shown() == "These minutes are signed off. A correction is added as a dated note."
+    assert entries(vault) == before

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from marac_desk.discussion import Step
+from marac_desk.errors import Refused
 from marac_desk.meetings import Meeting
 from marac_desk.opening import Earlier
 from marac_desk.reasons import Question
@@ -222,6 +223,10 @@ class RoomFrame(QWidget):
         self._moving = True
         try:
             discussion_id = self.room.begin(case_id)
+        except Refused as refused:  # its minutes are signed, and this case was never heard
+            self.room.desk.messages.told(refused.say)
+            self._arrive(Stop(CLOSING[0]))
+            return
         finally:
             self._moving = False
         with self.room.reading():
