@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -75,6 +76,7 @@ def vault_scenes(window: MainWindow, sample: Sample) -> dict[str, Scene]:
         "people-code": _people(window, "Recovery code"),
         "backups-late": _backups(window, 3, there=True),
         "backups-stick": _backups(window, 9, there=False),
+        "backups-strange": _backups(window, 2, there=True, strange=2),
         "audit-some": _audit(window),
         "papers-stopped": _stopped(window, sample),
     }
@@ -140,17 +142,19 @@ def _people(window: MainWindow, place: str) -> Scene:
     return show
 
 
-def _backups(window: MainWindow, days: int, *, there: bool) -> Scene:
-    """How they stand is made up: the backup is that many days old."""
+def _backups(window: MainWindow, days: int, *, there: bool, strange: int = 0) -> Scene:
+    """How they stand is made up: the backup is that many days old, and the oldest `strange` are not the vault's."""
 
     def show() -> None:
         window.open_page("backups")
         page, ago = _page(window, BackupsPage), _now() - timedelta(days=days)
         here = PlaceState(VAULT / "backups", _now() if not there else ago, there)
-        _desk(window).backups.state = State(here, PlaceState(STICK, ago, not there, there))
+        _desk(window).backups.state = State(here, PlaceState(STICK, ago, not there, there), strange=strange)
         page.show_state()
         each = [Backup(Path(f"{day}"), note) for day, note in enumerate(notes(days))]
-        page.show_lines(tuple(Line(backup, where, own=True) for backup in each for where in (HERE, SECOND)))
+        lines = [Line(backup, where, own=True) for backup in each for where in (HERE, SECOND)]
+        ours = len(lines) - strange
+        page.show_lines((*lines[:ours], *(replace(line, own=False) for line in lines[ours:])))
 
     return show
 

@@ -144,7 +144,7 @@ class BackupsPage(Page):
         for stand in stands(state, now):
             self._stands.addWidget(line(stand.what, Pill(stand.how, stand.tone)))
         if state and state.second:
-            self._stands.addWidget(line("It is in the folder", str(state.second.path)))
+            self._stands.addWidget(line("Folder of the second place", str(state.second.path)))
         self.without.setVisible(bool(state and state.second))
         self._read()
 
