@@ -30,15 +30,15 @@ from storage.tables import vault_fact
 from storage.vault import Vault
 
 NO_ROOM = (
-    "There is no room for a backup, so none was made. The vault and its earlier backups are untouched. "
+    "There is no room for a backup, so none was made. The vault and its latest backups are untouched. "
     "Make some room and try again."
 )
 NOT_WRITTEN = (
-    "The backup could not be written, so none was made. The vault and its earlier backups are untouched. "
+    "The backup could not be written, so none was made. The vault and its latest backups are untouched. "
     "Check the disk and whether you may write there."
 )
 OF_DAMAGED = (
-    "The vault's files are damaged, so no backup was made of them. Its earlier backups are untouched. "
+    "The vault's files are damaged, so no backup was made of them. Its latest backups are untouched. "
     "Check the vault, and restore it from the latest backup if need be."
 )
 

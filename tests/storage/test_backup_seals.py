@@ -144,6 +144,23 @@ def test_where_there_is_no_room_the_oldest_go_and_that_is_told(vault: Vault, mon
     assert done.backup.path.exists()
 
 
+def test_what_is_told_is_so_though_the_oldest_went_and_none_was_made(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence speaks of the latest alone: they never go."""
+    made = made_daily(vault, 6)
+    disk_with(monkeypatch, 0)
+
+    def fails(*_: object, **__: object) -> None:
+        raise StorageFull(NO_ROOM)
+
+    monkeypatch.setattr("storage.backup_keeping.back_up", fails)
+    with pytest.raises(StorageFull, match="latest backups are untouched"):
+        make_now(vault, Why.BY_HAND, MORNING + 6 * DAY)
+    assert not made[0].path.exists()
+    assert all(each.path.exists() for each in made[-3:])
+
+
 def test_where_not_even_that_makes_room_none_goes_and_none_is_begun(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

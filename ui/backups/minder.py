@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FIRST_AFTER_MS = 20_000
 """Whoever has just unlocked wants to work."""
 EVERY_MS = 5 * 60_000
-STOPPED = "Stopped. No backup was made; the earlier ones are untouched."
+STOPPED = "Stopped. No backup was made; the latest ones are untouched."
 
 
 Work = Callable[["Vault", Callable[[], datetime], Job], "State"]
