@@ -192,6 +192,7 @@ def test_removing_says_what_it_does_and_does_not_and_asks_first(qtbot: QtBot, va
     assert [name for name, _ in listed(page)] == ["Anna Example (you)", "Recovery code"]
     assert page.left_before.text() == "Have left: Dee Placeholder, 26 Nov 2026."
     assert "Backups made before still open" in window.messages.shown()
+    assert QApplication.focusWidget() is page.table
     assert named(page, "Change my passphrase", QPushButton).isEnabled()
     window.lock()
     assert [opens(vault.folder.path, each) for each in (DEE, PASSPHRASE)] == ["", "Anna Example"]

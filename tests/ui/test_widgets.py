@@ -236,12 +236,14 @@ def test_a_spare_column_is_left_out_where_there_is_no_room(qtbot: QtBot) -> None
     assert table.isColumnHidden(1)
 
 
-def test_reading_again_stays_at_the_same_line(qtbot: QtBot) -> None:
+def test_reading_again_stays_at_the_same_row_where_it_is_there(qtbot: QtBot) -> None:
     table = show(qtbot, Table("Owed", COLUMNS))
     table.show_rows(ROWS)
     table.selectRow(1)
-    table.show_rows((*ROWS, Owed("Probation", 1)))
+    table.show_rows((Owed("Probation", 1), *ROWS))
     assert table.row() == ROWS[1]
+    table.show_rows(ROWS[:1])
+    assert table.row() == ROWS[0]
     table.show_rows(())
     assert table.row() is None
 

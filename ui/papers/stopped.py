@@ -53,13 +53,16 @@ class StoppedList(Card):
         self._pack = Pack((), ())
         self._sentences: tuple[StoppedSentence, ...] = ()
         self._ready = load().may_stand
-        self.rows = Rows("Stopped sentences", (22,))
+        self.rows = Rows("Stopped sentences", (18,))
         self.why = QLineEdit()
-        self.field = Field(ASKS, self.why, "\n".join(f"{at} {reason}" for at, reason in enumerate(self._ready, 1)))
+        reasons = "\n".join(f"{at} {reason}" for at, reason in enumerate(self._ready, 1))
+        self.field, self._reasons = Field(ASKS, self.why, reasons), words(reasons, "label")
+        self.field.hint.hide()  # it is heard with the field; a field leaves no room for so many lines
         self._draft = EntryDraft(self, desk, draft, self._parts)
         self.body.addWidget(words(ABOUT, "soft"))
         self.body.addWidget(self.rows)
         self.body.addWidget(self.field)
+        self.body.addWidget(self._reasons)
         self.body.addWidget(self._buttons())
         self.rows.opened.connect(self._ask)
         self.rows.chosen.connect(self._show_buttons)
@@ -122,7 +125,8 @@ class StoppedList(Card):
     def _show_buttons(self, *_: object) -> None:
         stopped = self._current()
         may_stand = stopped is not None and stopped.may_stand
-        self.field.setVisible(stopped is not None and not may_stand)
+        for part in (self.field, self._reasons):
+            part.setVisible(stopped is not None and not may_stand)
         self.let.setVisible(stopped is not None and not may_stand)
         self.back.setVisible(may_stand)
 

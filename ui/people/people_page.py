@@ -210,7 +210,11 @@ class PeoplePage(Page):
             card = AddCard(self.desk, self._known)
             card.added.connect(self._go_to_new)
             return card
-        return CodeCard(self.desk) if row.role is Role.RECOVERY else PersonCard(self.desk, row, self._known)
+        if row.role is Role.RECOVERY:
+            return CodeCard(self.desk)
+        person = PersonCard(self.desk, row, self._known)
+        person.removed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        return person
 
     def _begin(self) -> None:
         if self.card is not None:

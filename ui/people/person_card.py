@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from marac_desk.errors import Refused
 from marac_desk.keyholders import Role
@@ -30,7 +30,9 @@ REMOVED = "They are removed, and the vault has a new key. Backups made before st
 
 
 class PersonCard(WorkingCard):
-    """Made for one person, and for somebody who may manage people."""
+    """Made for one person, and for somebody who may manage people. `removed`: they are gone."""
+
+    removed = Signal()
 
     def __init__(self, desk: Desk, row: PersonRow, known: Iterable[str]) -> None:
         super().__init__(desk, row.name)
@@ -97,3 +99,4 @@ class PersonCard(WorkingCard):
 
     def _removed(self, _: object) -> None:
         self.desk.messages.noted(REMOVED)
+        self.removed.emit()

@@ -23,7 +23,7 @@ class Messages(Notice):
         self._close.setObjectName("quiet")
         self._close.setAccessibleName("Close this message")
         self._close.clicked.connect(self.clear)
-        self.row.addWidget(self._close)
+        self.add_button(self._close)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR_MS)
         self._timer.timeout.connect(self.clear)
         self.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.widgets.mark import Tone, restyle
 
@@ -11,7 +11,7 @@ _SIGNS = {Tone.OK: "✓", Tone.WARN: "!", Tone.DANGER: "!"}
 
 
 class Notice(QFrame):
-    """Stays where it is put; `say` changes its words. Buttons go into `row`."""
+    """Stays where it is put; `say` changes its words."""
 
     def __init__(self, text: str = "", tone: Tone = Tone.WARN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,13 +24,14 @@ class Notice(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        said = QHBoxLayout()
-        said.setSpacing(8)
-        said.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line of several
-        said.addWidget(self.text, 1)
-        self.row.addLayout(said, 1)
-        self.row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line of several
+        self.row.addWidget(self.text, 1)
         self.say(text, tone)
+
+    def add_button(self, button: QPushButton) -> None:
+        """What can be done about it. The button is higher than a line, so the sign stands in the middle beside it."""
+        self.row.addWidget(button)
+        self.row.setAlignment(self._sign, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, text: str, tone: Tone | None = None) -> None:
         """Shows another sentence."""

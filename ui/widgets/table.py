@@ -113,12 +113,12 @@ class Table(QTableView, Generic[Row]):
         self.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Shows other rows, and stays at the same line where there is one."""
-        at = max(0, self.currentIndex().row())
+        """Shows other rows, and stays at the same one where it is among them, else at the same line."""
+        at, here = max(0, self.currentIndex().row()), self.row()
         self._rows.show_rows(rows)
         self._fit_rows()
         if rows:
-            self.selectRow(min(at, len(rows) - 1))
+            self.selectRow(rows.index(here) if here in rows else min(at, len(rows) - 1))
 
     def show_whole(self) -> None:
         """As high as its rows, for a few of them: nothing scrolls within it."""
