@@ -133,7 +133,7 @@ def state_of(vault: Vault, now: datetime, trouble: str = "") -> State:
     found = moved.all(moved.second) if there else ()
     own = moved.seals.own(found)
     copied = _newest(own)
-    made_at = _made_at(copied) if there else last_copied(folder)
+    made_at = _made_at(copied) if there else last_copied(folder, moved.seals)
     unchanged = copied is not None and copied.note is not None and copied.note.digest == moved.digest
     late = not unchanged and too_long(made_at, now, SECOND_TOO_LONG)
     second = PlaceState(moved.second, made_at, late, there, on_the_same_disk(moved.second, folder))
@@ -157,7 +157,7 @@ def _second(vault: Vault, moved: _Moved, now: datetime, watch: Watch) -> str:
     went, there = 0, moved.own(moved.second)
     if not any(each.note == newest.note for each in there):
         went = make_room(there, moved.second, newest.size, NO_ROOM_THERE, now)
-        carry_over(newest, moved.second, vault.folder, now, watch)
+        carry_over(newest, moved.second, vault.folder, moved.seals, now, watch)
     thin(moved.own(moved.second), moved.seals, now)
     return room_was_made(went, "in the second place")
 

@@ -7,6 +7,7 @@ the vault, where they open nothing, so that the backups from before are still kn
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -36,6 +37,15 @@ class Seals:
         """Those that the vault made."""
         keys = (self.now, *self.earlier)
         return tuple(each for each in backups if each.note and any(is_sealed_with(each.note, key) for key in keys))
+
+    def mac(self, content: bytes) -> str:
+        """Over something else that the vault writes beside its backups."""
+        return hmac.digest(self.now, content, "sha256").hex()
+
+    def made(self, content: bytes, mac: object) -> bool:
+        """Whether the vault wrote it."""
+        known = (hmac.digest(key, content, "sha256").hex() for key in (self.now, *self.earlier))
+        return any(hmac.compare_digest(each.encode(), str(mac).encode()) for each in known)
 
 
 def seals_of(connection: Connection, key: bytes) -> Seals:

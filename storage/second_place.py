@@ -7,7 +7,7 @@ on this computer, where a stick is usually seen, is not taken for the stick.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +19,13 @@ from marac_desk.progress import UNWATCHED, Watch
 from storage.backup_check import must_be_as_noted
 from storage.backup_folder import NOTE, Backup, new_part, take_name
 from storage.backup_note import FILES
+from storage.backup_seals import Seals
 from storage.copying import NotAFile, copy_file, read_small
 from storage.door import Read
 from storage.engine import plain_errors
 from storage.folder import VaultFolder
 from storage.moments import moment_in
+from storage.slot_file import canonical
 from storage.vault import Vault
 from storage.vault_settings import keep_setting, settings_of
 
@@ -78,7 +80,9 @@ def on_the_same_disk(place: Path, folder: VaultFolder) -> bool:
     return False
 
 
-def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, watch: Watch = UNWATCHED) -> None:
+def carry_over(
+    backup: Backup, place: Path, folder: VaultFolder, seals: Seals, now: datetime, watch: Watch = UNWATCHED
+) -> None:
     """Copies a backup to the second place, and reads the copy back.
 
     Raises StorageFull, VaultDamaged, Told or Stopped; then nothing is left there.
@@ -94,7 +98,7 @@ def carry_over(backup: Backup, place: Path, folder: VaultFolder, now: datetime, 
         except (NotAFile, VaultDamaged):
             raise VaultDamaged(NOT_COPIED) from None
         take_name(part.path, note.made_at)
-    remember_copied(folder, note.made_at, now)
+    remember_copied(folder, note.made_at, now, seals)
 
 
 @contextmanager
@@ -110,17 +114,22 @@ def _told() -> Iterator[None]:
         raise told if type(told) is not Told else Told(NOT_WRITTEN) from None
 
 
-def remember_copied(folder: VaultFolder, made_at: datetime, now: datetime) -> None:
+def remember_copied(folder: VaultFolder, made_at: datetime, now: datetime, seals: Seals) -> None:
     """Notes beside the backups which one was copied last, to be told while the stick is away."""
     said = {"made_at": made_at.astimezone(UTC).isoformat(), "copied_at": now.astimezone(UTC).isoformat()}
+    said["mac"] = seals.mac(_bound(said))
     with suppress(Told, OSError):
         write_atomically(folder.backups / _LAST, json.dumps(said).encode())
 
 
-def last_copied(folder: VaultFolder) -> datetime | None:
-    """The moment of the backup that was copied last, as far as is known."""
+def last_copied(folder: VaultFolder, seals: Seals) -> datetime | None:
+    """The moment of the backup that was copied last, as far as is known and the vault wrote it."""
     try:
         said = json.loads(read_small(folder.backups / _LAST, 1024))
-        return moment_in(said["made_at"])
-    except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError):
+        return moment_in(said["made_at"]) if seals.made(_bound(said), said["mac"]) else None
+    except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _bound(said: Mapping[str, object]) -> bytes:
+    return canonical(["second place", 1, said["made_at"], said["copied_at"]])

@@ -239,7 +239,18 @@ def test_stopping_is_no_trouble_and_nothing_is_left(vault: Vault, stick: Path) -
 
 
 @pytest.mark.parametrize(
-    "spoil", [lambda path: path.write_text("{"), lambda path: path.write_bytes(bytes(9000)), lambda path: path.unlink()]
+    "spoil",
+    [
+        lambda path: path.write_text("{"),
+        lambda path: path.write_text("[" * 1020),
+        lambda path: path.write_text('{"made_at": "2026-11-27", "copied_at": "", "mac": 5}'),
+        lambda path: path.write_text(path.read_text().replace("2026", "2027")),
+        lambda path: path.write_text(
+            '{"made_at": "2026-11-27T09:30:00+00:00", "copied_at": "2026-11-27T09:30:00+00:00"}'
+        ),
+        lambda path: path.write_bytes(bytes(9000)),
+        lambda path: path.unlink(),
+    ],
 )
 def test_a_damaged_note_of_the_last_copy_only_means_that_nobody_knows(
     vault: Vault, stick: Path, spoil: Callable[[Path], object]
