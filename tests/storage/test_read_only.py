@@ -22,6 +22,7 @@ from storage.folder import VaultFolder
 from storage.people import add_person, remove_person
 from storage.read_only import OLDER, READ_ONLY, ReadOnlyVault, read_vault
 from storage.search import find
+from storage.tables import SCHEMA_VERSION
 from storage.vault import Vault, unlock_vault
 from tests.support.vaults import (
     PASSPHRASE,
@@ -209,7 +210,7 @@ def test_an_older_or_a_newer_vault_is_refused_and_left_as_it_is(vault_path: Path
                 read_vault(vault_path, PASSPHRASE)
             assert files_in(vault_path) == before
             with vault.parts.engines.writer.begin() as connection:
-                connection.exec_driver_sql("PRAGMA user_version = 2")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def test_a_lost_edit_is_told_to_a_reader_too(vault_path: Path, tmp_path: Path) -> None:

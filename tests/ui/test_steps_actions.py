@@ -219,7 +219,7 @@ def test_an_entry_that_was_not_added_is_there_again_after_a_lock(qtbot: QtBot, v
     action = back.talk().actions[0]
     assert (action.text, action.due) == ("Fit a letterbox guard", date(2026, 12, 3))
     assert action.agency_id == at.routine.agencies["housing"]
-    opened.lock()
+    back.held.window.lock()
 
 
 def test_alt_a_from_anywhere_comes_back_to_the_same_cursor(qtbot: QtBot, vault: Vault) -> None:

@@ -136,7 +136,7 @@ def test_a_lock_in_mid_sentence_loses_none_of_it(qtbot: QtBot, vault: Vault) -> 
     at.held.window.close()
     back = again(qtbot, opened, at.routine, Step.AGENCIES)
     assert said_by(back, "idva") == (Said.SHARES, "The worker saw her on", "", True)
-    opened.lock()
+    back.held.window.lock()
 
 
 def test_what_a_rule_refuses_stays_with_its_case_when_that_is_left(qtbot: QtBot, vault: Vault) -> None:

@@ -86,7 +86,7 @@ def test_a_line_that_was_not_added_is_there_again_after_a_lock(qtbot: QtBot, vau
     words(" her mother.")
     keys("Return")
     assert [(line.kind, line.text) for line in back.talk().voice] == [(VoiceKind.VIEW, "She stays with her mother.")]
-    opened.lock()
+    back.held.window.lock()
 
 
 def test_escape_throws_away_what_was_typed_only_at_the_second_time(qtbot: QtBot, vault: Vault) -> None:
