@@ -116,7 +116,7 @@ def make_now(vault: Vault, why: Why, now: datetime, watch: Watch = UNWATCHED) ->
     backup = back_up(vault, why, now, watch=watch.part(0, part))
     thin(moved.own(place), moved.seals, now)
     copied = _second(vault, moved, now, watch.part(part, 100))
-    return Made(backup, room_was_made(went, "on this computer") or copied)
+    return Made(backup, " ".join(filter(None, (room_was_made(went, "on this computer"), copied))))
 
 
 def state_of(vault: Vault, now: datetime, trouble: str = "") -> State:
