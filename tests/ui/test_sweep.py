@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from marac_desk.meetings import Meeting
 from storage.vault import Vault
-from tests.support.screens import open_desk, open_window
+from tests.support.screens import named, open_desk, open_window, press_here, type_text
 from tests.support.sweep import check
 from tests.support.vaults import MORNING, kept_vault, small_marac, vault, vault_path
 from ui.pages import PAGES
@@ -89,3 +89,23 @@ def test_no_action_lacks_a_text_and_no_two_pages_clash(window: MainWindow) -> No
     shortcuts = [action.shortcut for action in window.registry.all() if action.shortcut]
     assert "Ctrl+K" in shortcuts
     assert "Ctrl+E" in shortcuts
+
+
+@pytest.mark.parametrize("steps", [0, 7], ids=["usual text", "large text"])
+def test_the_signature_and_the_notes_can_be_walked(window: MainWindow, steps: int) -> None:
+    window.resize(1280, 720)
+    window.appearance.change(window.appearance.settings.larger(steps))
+    window.open_page("papers")
+    press_here("Alt+O")
+    check(window)
+    press_here("Alt+O")
+    press_here("Alt+O")
+    type_text(named(window, "Who signs", QLineEdit), "DI Example")
+    press_here("Ctrl+Return")
+    for note in ("The venue was the annexe.", "The first case began at ten."):
+        press_here("Alt+N")
+        type_text(named(window, "Add a dated note", QPlainTextEdit), note)
+        press_here("Ctrl+Return")
+        press_here("Alt+N")
+    press_here("Alt+N")
+    check(window)

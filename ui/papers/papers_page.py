@@ -28,6 +28,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
+from ui.widgets.tab_order import follow_in_tab_order
 from ui.widgets.table import Table
 
 BESIDE = "|"
@@ -61,6 +62,7 @@ class PapersPage(Page):
         self._rooms.addWidget(EmptyState("No papers yet", EMPTY))
         self._rooms.addWidget(self._laid_out())
         self.body.addWidget(self._rooms, 1)
+        follow_in_tab_order(self.sign_button, (self.notes_button, self.meetings))
         self.for_editors(self.stopped)
         self.meetings.chosen.connect(self._choose_meeting)
         self.papers.chosen.connect(self._choose_paper)
