@@ -151,6 +151,7 @@ def test_undo_says_what_it_took_back(window: MainWindow, vault: Vault, qtbot: Qt
     press_here("Ctrl+Z")
     assert maracs(vault) == []
     assert window.messages.shown() == "Undone: Write venue."
+    qtbot.waitUntil(lambda: not any(text.startswith("Undo") for text in texts_in(window.foot)))
 
 
 def test_help_is_that_of_the_page(window: MainWindow) -> None:

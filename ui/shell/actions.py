@@ -39,6 +39,10 @@ class Action:
     also: str = ""
     changes: bool = False
 
+    def rests(self) -> bool:
+        """Whether there is nothing for it just now: it would say so, and is no hint worth giving."""
+        return self.detail is not _nothing and not self.detail()
+
     def is_called(self, typed: str) -> bool:
         """Whether each word typed begins a word of its text or of its other words."""
         own = " ".join((self.text, self.group, *self.words)).casefold().split()

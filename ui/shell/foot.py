@@ -116,7 +116,7 @@ class Foot(QWidget):
 
 
 def _helps(action: Action) -> bool:
-    return bool(action.shortcut) and action.when()
+    return bool(action.shortcut) and action.when() and not action.rests()
 
 
 def _hint(action: Action) -> tuple[str, str]:
