@@ -340,3 +340,7 @@ def test_a_case_that_opens_while_another_window_has_the_keyboard_has_its_focus_r
         case_id = running_order(read.session, kept_sample.sample.next_id)[0].case_id
     window.open_page("room", f"{kept_sample.sample.next_id}|case {case_id}|{Step.VOICE.value}")
     assert isinstance(window.focusWidget(), TextBox)
+
+
+def test_the_running_order_shows_each_line_where_its_turn_is(at_welcome: HeldRoom) -> None:
+    assert list(at_welcome.frame.order.buttons) == [stop.key for stop in at_welcome.frame.stops()]

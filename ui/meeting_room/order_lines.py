@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from marac_desk.maracs import Marac
@@ -60,12 +61,12 @@ def meeting_now(read: Read, meeting_id: UUID, earlier: Earlier, twelve_months: i
     clock = MeetingClock(meeting.starts_at, per_case, times, meeting.opened_at, meeting.closed_at)
     heard = {row.case_id for row in rows if row.state is Hearing.HEARD}
     begun = any(row.state is Hearing.UNDER_WAY for row in rows)
-    with_children = [_case_line(row, clock, read.now) for row in rows if row.children]
-    others = [_case_line(row, clock, read.now) for row in rows if not row.children]
+    lines = tuple(_case_line(row, clock, read.now) for row in rows)
+    first = len(tuple(takewhile(lambda row: row.children, rows)))  # one that is heard later stands where it is heard
     groups = (
         OrderGroup("Opening", _lines(opening_lines(meeting, marac.agencies, earlier, heard, begun=begun))),
-        OrderGroup("Cases with children", tuple(with_children)),
-        OrderGroup("Other cases", tuple(others)),
+        OrderGroup("Cases with children", lines[:first]),
+        OrderGroup("Other cases" if first else "Cases", lines[first:]),
         OrderGroup("Closing", _lines(closing_lines(meeting, twelve_months))),
     )
     return MeetingNow(
