@@ -236,16 +236,14 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.pages is None:
             return
         vault = self.desk.vault
-        left = self._left.pop(vault.person.id, None)
-        self._last_place, kept = last, last.found(left)
-        findings, said = vault.findings, list(vault.findings)
+        self._last_place, kept = last, last.found(left := self._left.pop(vault.person.id, None))
+        findings, said = vault.findings, [*vault.findings, *typed_by_others(vault)]
         if kept is not None and kept.place.page in {entry.key for entry in self.entries}:
             return_to(self.pages, kept.place, kept.loose)
             said += [] if left else [BACK_TYPED if kept.locked else BACK]
         else:
             self.open_page(self.entries[0].key)
         last.follow()
-        said += typed_by_others(vault)
         if said:
             (self.messages.told if findings else self.messages.noted)(" ".join(said))
 
