@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from exports.document import texts
 from marac_desk.cli import main
 from marac_desk.discussion import Discussion
-from marac_desk.keyholders import Role
+from marac_desk.errors import Refused
+from marac_desk.keyholders import Right, Role
 from marac_desk.meetings import Meeting
+from storage.read_only import read_vault
 from storage.records import addenda
 from storage.vault import Vault
 from tests.support.screens import called, named, open_desk, press_here, type_text
@@ -21,6 +23,7 @@ from tests.support.vaults import (
     MORNING,
     PASSPHRASE,
     SmallMarac,
+    TickingClock,
     entries,
     kept_vault,
     reopened,
@@ -30,6 +33,7 @@ from tests.support.vaults import (
     vault_path,
 )
 from ui.papers.papers_page import PapersPage
+from ui.papers.signing import sign as sign_off
 from ui.shell.actions import matching
 from ui.shell.jobs import Jobs
 from ui.shell.main_window import MainWindow
@@ -236,6 +240,29 @@ def test_who_has_no_right_is_told_whose_it_is(qtbot: QtBot, vault: Vault, ids: S
     assert "Your role does not sign off minutes. Ask the chair, or a coordinator if that is wrong." in said
     assert "Who signs" not in said
     assert focus() == "Not now"
+
+
+def test_who_reads_beside_somebody_signs_nothing_and_is_told_why(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as beside:
+        window, page = opened(qtbot, beside)
+        press_here("Alt+O")
+        with pytest.raises(Refused) as refused:
+            beside.must(Right.SIGN_OFF)
+        assert refused.value.say in seen(page)
+        assert "Who signs" not in seen(page)
+        window.lock()
+
+
+def test_who_may_only_read_sees_what_was_signed_and_adds_nothing(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    sign_off(vault, ids.meeting, "DI Example")
+    _, page = opened(qtbot, in_role(vault, Role.READ_ONLY))
+    press_here("Alt+N")
+    assert "Signed off by DI Example" in seen(page)
+    assert "Add a dated note" not in seen(page)
+    assert focus() == "Back to the papers"
+    press_here("Space")
+    assert focus() == "Papers of this meeting"
+    assert "Signed off by DI Example" not in seen(page)
 
 
 def test_a_deputy_may_sign(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:

@@ -30,7 +30,6 @@ ABOUT = (
 HINT = "The chair, as recorded for this meeting. Change it if somebody else signs."
 NOTHING_OPEN = "Nothing is open: each case was heard or put off, and each gap has its reason."
 STOPPED = "The minutes stop at {count}. Decide about that first: Alt S."
-ONLY_READ = "The vault is open here for reading only. Sign off where it was opened first."
 DONE = "The minutes are signed off and locked. Later corrections are dated notes."
 
 
@@ -112,7 +111,7 @@ class SignCard(Card):
             self._desk.vault.must(Right.SIGN_OFF)
         except Refused as refused:
             return refused.say
-        return "" if self._desk.can_edit else ONLY_READ
+        return ""
 
     def _looked(self, meeting_id: UUID, before: BeforeSigning) -> None:
         if meeting_id != self._meeting_id:

@@ -48,14 +48,17 @@ class SignedCard(Card):
         self.rows = Rows("Dated notes", (20,))
         self.rows.on_key("t", self._take_back)
         self.rows.chosen.connect(self._show_button)
-        self.back = KeyButton("Take the note back", "T")
-        self.back.clicked.connect(lambda: self._take_back(self.rows.current()))
+        self.take_back = KeyButton("Take the note back", "T")
+        self.take_back.clicked.connect(lambda: self._take_back(self.rows.current()))
+        self.leave = KeyButton("Back to the papers", "Esc")
+        self.leave.clicked.connect(self.given_up)
+        self.corner.addWidget(self.leave)
         self.body.addWidget(self.signed)
         self.body.addLayout(self.facts)
         for part in (words(CHECK, "soft"), self.held, words("Notes added after sign-off", "group"), self.none):
             self.body.addWidget(part)
         self.body.addWidget(self.rows)
-        self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_meeting(self, meeting_id: UUID) -> None:
         """Reads what was signed; what is typed into a new note stays, also for another meeting."""
@@ -71,11 +74,9 @@ class SignedCard(Card):
         self._give_form(meeting_id)
 
     def focus_first(self) -> None:
-        """A new note; for who may only read, the notes there are."""
-        if self._form is not None and self._desk.can_edit:
-            self._form.note.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.rows.focus()
+        """A new note; for who may only read, the way back."""
+        first = self._form.note if self._form is not None else self.leave
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_note(self, number: int) -> None:
         """To one of the notes, by its number on the paper, as to take it back."""
@@ -107,7 +108,7 @@ class SignedCard(Card):
         self._form.show()  # at once: what is not shown yet can't take the focus
 
     def _show_button(self, *_: object) -> None:
-        self.back.setVisible(bool(self.rows.keys()) and self._desk.can_edit)
+        self.take_back.setVisible(bool(self.rows.keys()) and self._desk.can_edit)
 
     def _take_back(self, note_id: str) -> None:
         if not note_id or not self._desk.can_edit:
