@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from marac_desk.meetings import Meeting
 from storage.read_only import read_vault
 from storage.records import addenda
 from storage.vault import Vault
-from tests.support.screens import called, named, open_desk, press_here, type_text
+from tests.support.screens import answers, called, click, named, open_desk, press_here, type_text
 from tests.support.vaults import (
     MORNING,
     PASSPHRASE,
@@ -283,6 +284,22 @@ def test_a_note_is_added_and_stands_after_the_signed_minutes(qtbot: QtBot, vault
     assert NOTE in seen(page)
     assert named(page, "Add a dated note", QPlainTextEdit).toPlainText() == ""
     assert vault.undo_label() == "Add dated note"
+
+
+def test_the_exported_minutes_have_the_note_and_then_it_stays(
+    qtbot: QtBot, vault: Vault, ids: SmallMarac, tmp_path: Path
+) -> None:
+    window, page = opened(qtbot, vault)
+    sign(page)
+    add_note(NOTE)
+    answers(window).answers.append(tmp_path)
+    press_here("Ctrl+E")
+    written = docx.Document(str(tmp_path / "NV-M-2026-01-minutes.docx"))
+    assert [each.text for each in written.paragraphs][-2:] == [NOTE, "Added by Anna Example."]
+    assert vault.undo_label() is None
+    click(page, "Take the note back")
+    assert window.messages.shown().startswith("The minutes have left the vault with this note, so it stays.")
+    assert notes(vault, ids) == [NOTE]
 
 
 def test_a_secret_in_a_note_leads_to_it_and_the_note_is_taken_back(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
