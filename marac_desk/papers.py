@@ -64,7 +64,7 @@ class Addendum:
     at: datetime
     id: UUID = field(default_factory=new_id)
 
-    def may_be_taken_back(self, left_at: datetime | None) -> None:
-        """Raises Refused when the minutes left the vault, last at `left_at`, with this note in them."""
-        if left_at is not None and left_at >= self.at:
+    def may_be_taken_back(self, *, has_left: bool) -> None:
+        """Raises Refused once minutes with this note in them have left the vault."""
+        if has_left:
             raise Refused("The minutes have left the vault with this note, so it stays. Add a note that corrects it.")

@@ -31,13 +31,18 @@ from storage.tables_meetings import (
     addendum,
     decision,
     discussion,
-    export_record,
     meeting,
     progress_entry,
     signed_paper,
 )
 from storage.tables_people import case_file, person, referral
 from storage.types import EnumText, UtcTime
+
+_LEFT_SINCE = (
+    "SELECT 1 FROM export_record AS paper JOIN journal_touch AS at ON at.tab = 'export_record' AND at.key = paper.id"
+    " WHERE paper.meeting_id = ? AND paper.kind = ?"
+    " AND at.sequence > (SELECT max(sequence) FROM journal_touch WHERE tab = 'addendum' AND key = ?)"
+)
 
 
 @dataclass(frozen=True)
@@ -94,11 +99,15 @@ def addenda(session: Session, meeting_id: UUID) -> tuple[Addendum, ...]:
     return tuple(session.scalars(asked))
 
 
-def minutes_left_at(session: Session, meeting_id: UUID) -> datetime | None:
-    """When minutes of the meeting were last written into a folder."""
-    of_meeting = (export_record.c.meeting_id == meeting_id) & (export_record.c.kind == PaperKind.MINUTES)
-    last: datetime | None = session.scalar(select(func.max(export_record.c.at, type_=UtcTime)).where(of_meeting))
-    return last
+def has_left(session: Session, note: Addendum) -> bool:
+    """Whether minutes of the meeting were written into a folder after the note was added: by the history's order.
+
+    The time by the clock may have been put back in between.
+    """
+    asked = session.connection().exec_driver_sql(
+        _LEFT_SINCE, (str(note.meeting_id), PaperKind.MINUTES.value, str(note.id))
+    )
+    return asked.first() is not None
 
 
 def meeting_before(session: Session, held: Meeting) -> datetime | None:

@@ -10,7 +10,7 @@ from marac_desk.keyholders import Right
 from marac_desk.meetings import Meeting
 from marac_desk.papers import Addendum, SignedPaper
 from marac_desk.record import MeetingRecord
-from storage.records import meeting_record, minutes_left_at
+from storage.records import has_left, meeting_record
 from storage.vault import Vault
 
 Compose = Callable[[MeetingRecord, datetime], SignedPaper]
@@ -38,5 +38,5 @@ def take_note_back(vault: Vault, note_id: UUID) -> None:
     """Takes a dated note back; the history keeps it. Raises Refused once the minutes have left the vault with it."""
     with vault.edit("Take dated note back") as edit:
         note = edit.get(Addendum, note_id)
-        note.may_be_taken_back(minutes_left_at(edit.session, note.meeting_id))
+        note.may_be_taken_back(has_left=has_left(edit.session, note))
         edit.session.delete(note)
