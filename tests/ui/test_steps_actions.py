@@ -295,6 +295,16 @@ def test_a_sentence_that_stops_it_may_be_left_for_later(qtbot: QtBot, vault: Vau
     assert exported(vault) == []
 
 
+def test_a_sentence_that_stops_it_is_changed_in_its_action(qtbot: QtBot, vault: Vault) -> None:
+    at = an_action_due_today(qtbot, vault, "Take her to the police station at ZZ99 9AA")
+    keys("Alt+S", "G")
+    assert focus_name() == "Action"
+    keys("Ctrl+A")
+    words("Take her to the police station")
+    keys("Return")
+    assert [action.text for action in at.talk().actions] == ["Take her to the police station"]
+
+
 def test_where_nothing_is_to_be_sent_the_cursor_stays_where_it_was(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
     keys("S")

@@ -28,10 +28,19 @@ class SendAtOnce(QObject):
 
     done = Signal()
 
-    def __init__(self, desk: Desk, page: QWidget, place: Callable[[StoppedList], object]) -> None:
-        """`place` puts the list of stopped sentences into the page; it is made when it is first needed."""
+    def __init__(
+        self,
+        desk: Desk,
+        page: QWidget,
+        place: Callable[[StoppedList], object],
+        change: Callable[[UUID], object] | None = None,
+    ) -> None:
+        """`place` puts the list of stopped sentences into the page; it is made when it is first needed.
+
+        `change` puts the cursor into an action, where the page is the one on which it is changed.
+        """
         super().__init__(page)
-        self._desk, self._place = desk, place
+        self._desk, self._place, self._change = desk, place, change
         self._sending: tuple[UUID, UUID] | None = None
         self._list: StoppedList | None = None
 
@@ -82,13 +91,21 @@ class SendAtOnce(QObject):
 
     def _go_to(self, stopped: StoppedSentence) -> None:
         if self._sending is not None:
-            page = page_of(self._desk.vault, self._sending[0], stopped)
+            meeting_id, action_id = self._sending
+            if self._change is not None and stopped.where.startswith("action"):
+                self._put_away()
+                self._change(action_id)
+                return
+            page = page_of(self._desk.vault, meeting_id, stopped)
             self._give_up()
             self._desk.open_page(*page)
 
     def _give_up(self) -> None:
         """Ends the asking. The focus goes first: a list that is hidden with it would leave it nowhere."""
         self.done.emit()
+        self._put_away()
+
+    def _put_away(self) -> None:
         if self._list is not None:
             self._list.hide()
         if self._desk.messages.shown() == STOPS:

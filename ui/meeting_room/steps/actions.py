@@ -49,7 +49,10 @@ class ActionsPage(StepPage):
         self.open = Notice()
         self.source = SourceQuestion(self)
         self._view = ActionsView((), (), ())
-        self.at_once = SendAtOnce(self.desk, self, lambda stopped: self.body.insertWidget(0, stopped))
+        self.at_once = SendAtOnce(
+            *(self.desk, self, lambda stopped: self.body.insertWidget(0, stopped)),
+            change=lambda action_id: self._edit_again(str(action_id)),
+        )
         self._draft = EntryDraft(self.entry, self.desk, room.field("action"), self.entry.parts)
         self._lay_out()
         self.entry.changed.connect(self._draft.touched)
