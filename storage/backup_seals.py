@@ -29,14 +29,18 @@ class Seals:
     now: bytes = field(repr=False)
     earlier: tuple[bytes, ...] = field(repr=False)
 
+    @property
+    def all(self) -> tuple[bytes, ...]:
+        """Every one of them."""
+        return (self.now, *self.earlier)
+
     def of_now(self, backup: Backup) -> bool:
         """Whether the vault made it, with the database key that it has now."""
         return backup.note is not None and is_sealed_with(backup.note, self.now)
 
     def own(self, backups: Iterable[Backup]) -> tuple[Backup, ...]:
         """Those that the vault made."""
-        keys = (self.now, *self.earlier)
-        return tuple(each for each in backups if each.note and any(is_sealed_with(each.note, key) for key in keys))
+        return tuple(each for each in backups if each.note and any(is_sealed_with(each.note, key) for key in self.all))
 
     def mac(self, content: bytes) -> str:
         """Over something else that the vault writes beside its backups."""
@@ -44,7 +48,7 @@ class Seals:
 
     def made(self, content: bytes, mac: object) -> bool:
         """Whether the vault wrote it."""
-        known = (hmac.digest(key, content, "sha256").hex() for key in (self.now, *self.earlier))
+        known = (hmac.digest(key, content, "sha256").hex() for key in self.all)
         return any(hmac.compare_digest(each.encode(), str(mac).encode()) for each in known)
 
 
@@ -55,7 +59,12 @@ def seals_of(connection: Connection, key: bytes) -> Seals:
 
 def keep_seal(connection: Connection, key: bytes) -> None:
     """The database key is about to be another one: its backups are to be known later, too."""
-    known = dict.fromkeys((*_earlier(connection), note_key(key)))
+    keep_seals(connection, (note_key(key),))
+
+
+def keep_seals(connection: Connection, keys: Iterable[bytes]) -> None:
+    """Backups whose notes bear a MAC with one of these keys are the vault's own."""
+    known = dict.fromkeys((*_earlier(connection), *keys))
     keep_fact(connection, EARLIER, json.dumps([each.hex() for each in known]))
 
 

@@ -17,6 +17,7 @@ from storage.backup import back_up_closed
 from storage.backup_content import content_of, knows_a_slot
 from storage.backup_folder import new_part, take_name
 from storage.backup_note import Note
+from storage.backup_seals import seals_of
 from storage.chain import genesis
 from storage.copying import NotAFile, copy_file
 from storage.engine import Engines, open_engines, plain_errors, working_key
@@ -47,6 +48,14 @@ class Present:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Where the present vault was kept, None where there is none; and the keys by which its backups are known."""
+
+    path: Path | None = None
+    seals: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
 class Spare:
     """The database key of a backup, and the slot through which its passphrase gave it."""
 
@@ -69,19 +78,20 @@ def look_at_present(folder: VaultFolder, typed: str, note: Note, spare: Spare, n
         return Present(there=True, newer_by=None if number is None else number - note.sequence)
 
 
-def keep_present(folder: VaultFolder, typed: str, now: datetime, watch: Watch = UNWATCHED) -> Path | None:
+def keep_present(folder: VaultFolder, typed: str, now: datetime, watch: Watch = UNWATCHED) -> Kept:
     """Keeps what is there before it is replaced: as a backup where it opens and is whole, else its files as they are.
 
-    Whoever calls holds the folder, so the files are closed. Returns where it was kept, None where there is
-    nothing. Raises StorageFull, VaultInUse, Told or Stopped.
+    Whoever calls holds the folder, so the files are closed. Raises StorageFull, VaultInUse, Told or Stopped.
     """
     if not _has_parts(folder):
-        return None
+        return Kept()
     with _opened(folder, typed) as engines:
         if engines is not None:
             with suppress(VaultDamaged):
-                return back_up_closed(folder, engines, Why.RESTORE, now, watch).path
-    return keep_aside(folder, _PARTS, now, watch)
+                kept = back_up_closed(folder, engines, Why.RESTORE, now, watch).path
+                with _reading(engines) as connection:
+                    return Kept(kept, seals_of(connection, engines.key).all)
+    return Kept(keep_aside(folder, _PARTS, now, watch))
 
 
 def keys_are_lost(folder: VaultFolder) -> bool:

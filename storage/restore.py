@@ -7,7 +7,7 @@ present vault may be whole, damaged or gone. What is restored gets an entry that
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,6 +23,7 @@ from marac_desk.progress import UNWATCHED, Watch
 from storage.attempts import try_passphrase
 from storage.backup_check import file_mark, must_be_as_noted, must_be_genuine, opens_with
 from storage.backup_note import DAMAGED, TOO_NEW, Note
+from storage.backup_seals import keep_seals
 from storage.chain import genesis
 from storage.copying import copy_file
 from storage.door import OpenedBy
@@ -116,11 +117,11 @@ def restore(backup: OpenedBackup, typed: str, now: datetime, watch: Watch = UNWA
                 end_swap(folder)
                 _must_be_of(folder, backup.note)
                 kept = keep_present(folder, typed, now, watch.part(0, 40))
-                _stage(folder, backup, now, watch.part(40, 100))
+                _stage(folder, backup, kept.seals, now, watch.part(40, 100))
                 swap_in(folder)
     except StorageFull:
         raise StorageFull(NO_ROOM) from None
-    return Restored(backup.note, kept)
+    return Restored(backup.note, kept.path)
 
 
 def put_keys_back(backup: OpenedBackup, now: datetime) -> None:
@@ -181,14 +182,14 @@ def _must_be_of(folder: VaultFolder, note: Note) -> None:
         raise Refused(ANOTHERS)
 
 
-def _stage(folder: VaultFolder, backup: OpenedBackup, now: datetime, watch: Watch) -> None:
+def _stage(folder: VaultFolder, backup: OpenedBackup, seals: Iterable[bytes], now: datetime, watch: Watch) -> None:
     """Puts the restored vault together, whole and closed, in a folder that counts for nothing yet."""
     staged = VaultFolder(folder.staged)
     try:
         staged.path.mkdir(mode=0o700)
         for name in ("keys.json", "vault.db"):
             _copy(backup, name, staged.path / name, watch)
-        mark = _noted(staged, backup, now)
+        mark = _noted(staged, backup, seals, now)
         Head.create(staged.head, backup.spare.key, mark).close()
     except BaseException:
         shutil.rmtree(staged.path, ignore_errors=True)
@@ -202,14 +203,18 @@ def _copy(backup: OpenedBackup, name: str, target: Path, watch: Watch) -> None:
         raise VaultDamaged(DAMAGED)
 
 
-def _noted(staged: VaultFolder, backup: OpenedBackup, now: datetime) -> HeadMark:
-    """The end of its journal, after an entry that says which backup was restored, and by whom."""
+def _noted(staged: VaultFolder, backup: OpenedBackup, seals: Iterable[bytes], now: datetime) -> HeadMark:
+    """The end of its journal, after an entry that says which backup was restored, and by whom.
+
+    The backups that the vault made since stay its own: they are known by `seals`.
+    """
     made_at = backup.note.made_at.astimezone(UTC)
     label = f"Restored the backup of {short_date(made_at.date())} {made_at:%H:%M} UTC"
     author = Author(backup.keyholder, new_session())
     engines = open_engines(staged, backup.spare.key)
     try:
         with engines.writer.begin() as connection:
+            keep_seals(connection, seals)
             mark = seal(connection, Heading(label, now, Kind.OPENING), author, (), genesis(backup.note.vault))
     finally:
         engines.dispose()

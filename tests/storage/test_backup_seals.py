@@ -18,10 +18,11 @@ from storage.backup_keeping import keep_up, make_now, state_of
 from storage.backup_note import read_note, sealed, write_note
 from storage.backup_thinning import make_room
 from storage.people import add_person, remove_person
+from storage.restore import open_backup, restore
 from storage.second_place import choose_place
-from storage.vault import Vault
+from storage.vault import Vault, unlock_vault
 from tests.support.forging import noted_anew
-from tests.support.vaults import MORNING
+from tests.support.vaults import MORNING, PASSPHRASE
 
 DAY = timedelta(days=1)
 
@@ -97,6 +98,19 @@ def test_backups_from_before_a_new_key_are_still_known_and_thinned(vault: Vault)
     left = names(vault.folder.backups)
     assert before[0].path.name in left  # the newest of its day
     assert before[1].path.name not in left
+
+
+def test_after_an_older_backup_is_restored_those_made_since_are_still_known(vault: Vault) -> None:
+    someone = add_person(vault, "Rita Placeholder", Role.DEPUTY, "other invented words there")
+    backup, path = make_now(vault, Why.BY_HAND, MORNING).backup, vault.folder.path
+    remove_person(vault, someone)
+    vault.lock()
+    kept = restore(open_backup(backup.path, PASSPHRASE, path, MORNING), PASSPHRASE, MORNING + timedelta(days=1)).kept
+    with unlock_vault(path, PASSPHRASE) as again:
+        state = state_of(again, MORNING)
+    assert kept is not None
+    assert kept.name in names(path / "backups")
+    assert state.strange == 0
 
 
 def test_whoever_knows_an_earlier_key_pushes_out_none_of_now(vault: Vault) -> None:
