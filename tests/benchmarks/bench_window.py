@@ -27,6 +27,7 @@ def figures(vaults: Vaults) -> Iterator[Figure]:
     folder = vaults.scratch / "window"
     folder.mkdir()
     large = Path(shutil.copytree(vaults.large, folder / "vault"))
+    os.sync()  # or the disk would be at work on the copy while drafts are timed
     found: Found = json.loads(_run("tests.benchmarks.window_once", str(large), str(folder), home=folder))
     ours, bare = _starts(large, folder)
     yield from _typing(found)

@@ -83,6 +83,7 @@ def wait(until: Callable[[], bool], seconds: float = 60) -> None:
         if time.perf_counter() > end:
             raise TimeoutError
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as a loop of events does, and this is none
 
 
 def pause(seconds: float) -> None:

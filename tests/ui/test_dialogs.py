@@ -39,11 +39,19 @@ def test_a_question_is_answered_by_its_button(window: QWidget) -> None:
     assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "close"
 
 
-def test_enter_is_the_first_answer_and_escape_the_last(window: QWidget) -> None:
-    meanwhile(window, lambda dialog: press(dialog, "Return"))
-    assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "close"
-    meanwhile(window, lambda dialog: press(dialog, "Escape"))
+@pytest.mark.parametrize("key", ["Return", "Escape"])
+def test_enter_and_escape_change_nothing(window: QWidget, key: str) -> None:
+    meanwhile(window, lambda dialog: press(dialog, key))
     assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "stay"
+
+
+def test_the_other_answer_is_a_tab_and_enter_away(window: QWidget) -> None:
+    def go_there(dialog: QWidget) -> None:
+        press(dialog.focusWidget(), "Shift+Tab")
+        press(dialog.focusWidget(), "Return")
+
+    meanwhile(window, go_there)
+    assert Dialogs(window).ask("Close?", "It has gaps.", CHOICES) == "close"
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@ from __future__ import annotations
 from threading import Event, current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QObject
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable
 from pytestqt.qtbot import QtBot
 
 from tests.support.screens import settle_deletions
@@ -104,6 +105,20 @@ def test_an_end_that_was_on_its_way_when_everything_stopped_is_dropped(jobs: Job
     jobs.stop()
     settle_deletions()
     assert told == []
+
+
+def runnables() -> int:
+    """How many PySide still takes to be there. Whatever lies in the place of one that is not is taken for it."""
+    return sum(isinstance(each, QRunnable) for each in shiboken6.getAllValidWrappers())
+
+
+def test_nothing_is_taken_for_work_that_was_done_once_that_is_gone(jobs: Jobs, qtbot: QtBot) -> None:
+    before, owner, told = runnables(), QObject(), list[int]()
+    for number in range(3):
+        jobs.run("Work", lambda _, number=number: number, told.append, owner=owner)  # type: ignore[misc]
+        qtbot.waitUntil(lambda number=number: told[-1:] == [number])  # type: ignore[misc]
+        assert jobs._pool.waitForDone(5000)
+    assert runnables() == before
 
 
 def test_quick_work_shows_no_progress_and_slow_work_does(jobs: Jobs, qtbot: QtBot) -> None:

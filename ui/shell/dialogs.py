@@ -25,7 +25,7 @@ class Choice:
 
 
 class Question(QDialog):
-    """A sentence and its answers; the last answer is also that of Escape."""
+    """A sentence and its answers; the last one, which changes nothing, is also that of Escape and of a hasty Enter."""
 
     def __init__(self, title: str, text: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,15 +45,13 @@ class Question(QDialog):
         row.addStretch()
         column.addLayout(row)
         for choice in choices:
-            row.addWidget(self._button(choice, choice is choices[0]))
-
-    def _button(self, choice: Choice, first: bool) -> QPushButton:
-        button = QPushButton(choice.text)
-        button.setObjectName("primary" if first else "")
-        button.setProperty("choice", choice.key)
-        button.setDefault(first)
-        button.clicked.connect(self._answer)
-        return button
+            button = QPushButton(choice.text)
+            button.setProperty("choice", choice.key)
+            button.clicked.connect(self._answer)
+            row.addWidget(button)
+        button.setObjectName("primary")
+        button.setDefault(True)
+        button.setFocus()
 
     def _answer(self) -> None:
         self.answer = str(self.sender().property("choice"))
@@ -68,7 +66,7 @@ class Dialogs:
         self._open: list[QDialog] = []
 
     def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
-        """The key of what was chosen; Escape is the last choice."""
+        """The key of what was chosen; Enter and Escape are the last choice."""
         question = Question(title, text, choices, self._window)
         self.open(question)
         return question.answer

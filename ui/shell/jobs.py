@@ -122,7 +122,8 @@ class Jobs(QObject):
         self.ended.emit(job)
 
     def _begin(self, job: Job, work: Callable[[Job], Any]) -> None:
-        self._pool.start(QRunnable.create(lambda: job.do(work)))
+        self._running[job].work = runnable = _Work(job, work)
+        self._pool.start(runnable)
 
 
 class JobsAtOnce(Jobs):
@@ -130,6 +131,23 @@ class JobsAtOnce(Jobs):
 
     def _begin(self, job: Job, work: Callable[[Job], Any]) -> None:
         job.do(work)
+
+
+class _Work(QRunnable):
+    """What a thread does. Qt frees it when that is done, and PySide hears of it, as it is a class of ours.
+
+    Of what `QRunnable.create` makes it does not hear: whatever came to lie in its place was then taken for a runnable,
+    such as the words of a paste. What it held is kept with the end of its job, and goes in the window's thread.
+    """
+
+    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
+        super().__init__()
+        self._job = job
+        self._work = work
+
+    def run(self) -> None:
+        """Called in the thread."""
+        self._job.do(self._work)
 
 
 class _Ending(QObject):
@@ -149,6 +167,7 @@ class _Ending(QObject):
         self._owner = owner
         self._done = done
         self._failed = failed
+        self.work: QRunnable | None = None
 
     def end(self, result: object, error: BaseException | None) -> None:
         """Hands over, if whoever asked is still there, and the job was not stopped while its end was under way."""

@@ -42,6 +42,7 @@ class TextBox(QPlainTextEdit):
         """No lower than its lines."""
         return QSize(80, self.sizeHint().height())
 
+    @guarded
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pasting brings the words alone, and breaks one that has no end: laying it out would take minutes."""
         if source.hasText():
