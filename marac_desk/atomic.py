@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,7 +51,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     On return the bytes and the name are on the disk. Raises StorageFull when there is no room, and
     Told when the folder cannot be written to.
     """
-    part = path.parent / f".{secrets.token_hex(8)}.part"
+    part = path.parent / f".{os.urandom(8).hex()}.part"
     with plain_file_errors():
         try:
             with os.fdopen(_opened(part), "wb") as file:

@@ -20,9 +20,6 @@ from typing import TYPE_CHECKING
 from marac_desk import cli_backups
 from marac_desk.cli_vault import typed_passphrase, unlocked, utc_now
 from marac_desk.errors import Refused, Told, VaultDamaged, VaultInUse
-from marac_desk.history_head import HistoryHead
-from marac_desk.keyholders import Right, Role
-from marac_desk.meetings import MeetingState
 from marac_desk.no_dumps import forbid_dumps
 
 if TYPE_CHECKING:
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
 
 COMMANDS = ("demo", "export", "verify", "sample", *cli_backups.COMMANDS)
-HELD = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,6 +154,7 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    from marac_desk.history_head import HistoryHead
     from storage.verify import Severity, head_finding, verify
 
     head = HistoryHead.read(chosen.head) if chosen.head else None
@@ -187,6 +184,7 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 def _new_vault(place: Path, passphrase_file: Path | None) -> Vault:
     """A new vault for made-up records. Without a passphrase file it draws a passphrase and prints it."""
+    from marac_desk.keyholders import Role
     from storage.recovery import new_recovery_code
     from storage.sealing import calibrated
     from storage.vault import create_vault
@@ -209,6 +207,7 @@ def _new_vault(place: Path, passphrase_file: Path | None) -> Vault:
 def _write_papers(vault: Vault, reference: str, out: Path, agency: str | None) -> list[str]:
     """Composes while the vault is read, renders the frozen papers, and records each file that was written."""
     from exports.pack import papers_of, write_papers
+    from marac_desk.keyholders import Right
     from marac_desk.papers import ExportRecord
     from marac_desk.reference import load
     from storage.records import meeting_record
@@ -264,10 +263,12 @@ def _meeting_called(vault: Vault, reference: str) -> UUID:
 
 
 def _latest_minutes(vault: Vault) -> str:
+    from marac_desk.meetings import MeetingState
     from storage.queries import meetings
 
+    held = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
     with vault.read() as read:
-        closed = [row for row in meetings(read.session) if row.state in HELD]
+        closed = [row for row in meetings(read.session) if row.state in held]
     if not closed:
         raise Refused("No meeting in this vault has been closed yet, so there are no papers to write.")
     return max(closed, key=lambda row: row.starts_at).reference

@@ -6,7 +6,6 @@ either. Windows has no such switch for a program of its own accord.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 _PR_SET_DUMPABLE = 4
@@ -16,6 +15,7 @@ def forbid_dumps() -> None:
     """Does it, where the system can, for this process and what it starts."""
     if sys.platform == "win32":
         return
+    import ctypes
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

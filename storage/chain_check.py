@@ -52,6 +52,7 @@ class ChainCheck:
             if self.fault or pause():
                 entries.close()
                 return not self.fault
+        connection.exec_driver_sql("PRAGMA shrink_memory")  # nobody will ask for those pages again soon
         return False
 
     def _look_at(

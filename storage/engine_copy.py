@@ -64,7 +64,7 @@ def look_at_copy(path: Path, key: bytes, cancelled: Cancelled | None = None) -> 
 
 def _reading(path: Path, key: bytes, cancelled: Cancelled | None) -> Any:  # noqa: ANN401 - no types
     connection = keyed(path, key, "ro&immutable=1")
-    for setting in ("query_only=ON", "temp_store=MEMORY", "trusted_schema=OFF", "cache_size=-65536"):
+    for setting in ("query_only=ON", "temp_store=MEMORY", "trusted_schema=OFF", "cache_size=-16384"):
         connection.execute(f"PRAGMA {setting}")
     if cancelled is not None:
         connection.set_progress_handler(cancelled, _LOOKS_AFTER)

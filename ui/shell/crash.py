@@ -6,14 +6,13 @@ versions. Messages and values are left out, whoever wrote them.
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -33,6 +32,10 @@ _ROOMS = ("marac_desk", "storage", "exports", "ui", "assets")
 
 def report_of(error: BaseException) -> str:
     """What may be passed on: which kind of error, where in the program, which versions."""
+    import platform  # slow to load, and seldom wanted
+
+    from PySide6.QtCore import QLibraryInfo
+
     lines = [f"MARAC Desk {_version()}, Python {platform.python_version()}, Qt {QLibraryInfo.version().toString()}"]
     lines.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
     seen: BaseException | None = error

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ui.pages import PageEntry
 from ui.shell.actions import Action, Actions, matching
-from ui.shell.desk import Desk
 from ui.shell.palette import Found
 
 if TYPE_CHECKING:
     from storage.search import Hit
+    from ui.shell.desk import Desk
 
 _LEAST_LETTERS = 2
 

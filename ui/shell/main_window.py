@@ -21,18 +21,13 @@ from ui.guarded import guarded
 from ui.pages import PAGES, PageEntry
 from ui.shell.actions import Actions
 from ui.shell.crash import CrashDialog, report_of
-from ui.shell.desk import Desk, Shell
 from ui.shell.dialogs import Dialogs
 from ui.shell.finding import actions_called, pages_called, records_called
 from ui.shell.foot import LOCKED, READ_ONLY, SAVED, Foot
 from ui.shell.header import Header
 from ui.shell.jobs import Jobs
-from ui.shell.last_place import BACK, BACK_TYPED, LastPlace, typed_by_others
 from ui.shell.messages import Messages
-from ui.shell.page import Page
-from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette, Provider
-from ui.shell.place import Place, return_to
 from ui.shell.progress import ProgressPanel
 from ui.shell.read_only_bar import ReadOnlyBar
 from ui.shell.undo_keys import UndoKeys
@@ -49,6 +44,11 @@ if TYPE_CHECKING:
 
     from storage.door import Changes
     from storage.vault import Vault
+    from ui.shell.desk import Desk, Shell
+    from ui.shell.last_place import LastPlace
+    from ui.shell.page import Page
+    from ui.shell.page_stack import PageStack
+    from ui.shell.place import Place
 
 TITLE = "MARAC Desk"
 STOPPED = "Stopped. Nothing half was kept."
@@ -87,17 +87,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressPanel(self.jobs)
         self.watchman = Watchman(self.is_open, clock, block or block_of_this_system(), self)
         self._undo_keys = UndoKeys(self)
-        self._shell = Shell(
-            clock,
-            self.registry,
-            self.dialogs,
-            self.jobs,
-            self.messages,
-            lambda: appearance.settings,
-            appearance.change,
-            self.open_page,
-            self.watchman.shield.possible,
-        )
+        self._clock = clock
         self.door = FrontDoor(appearance, clock, self.jobs, self.dialogs)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.door)
@@ -123,8 +113,15 @@ class MainWindow(QMainWindow):
             self.pages.go_to(key, place)
 
     def enter(self, vault: Vault) -> None:
-        """A vault was opened: shows the page where the person was, also before a crash, or the first one."""
-        self.desk = Desk(vault, self._shell)
+        """A vault was opened: shows the page where the person was, also before a crash, or the first one.
+
+        What only an open vault needs is loaded here, so that the window is there sooner.
+        """
+        from ui.shell.desk import Desk
+        from ui.shell.last_place import LastPlace
+        from ui.shell.page_stack import PageStack
+
+        self.desk = Desk(vault, self._around())
         self.pages = PageStack(self.desk, self.entries)
         self.pages.turned.connect(self._show_keys)
         self._rooms.addWidget(self.pages)
@@ -157,6 +154,21 @@ class MainWindow(QMainWindow):
             self.finder.leave()
             if last is not None:
                 self._left[desk.vault.person.id] = last.leave()
+
+    def _around(self) -> Shell:
+        from ui.shell.desk import Shell
+
+        return Shell(
+            self._clock,
+            self.registry,
+            self.dialogs,
+            self.jobs,
+            self.messages,
+            lambda: self.appearance.settings,
+            self.appearance.change,
+            self.open_page,
+            self.watchman.shield.possible,
+        )
 
     def _cover(self, pages: PageStack) -> None:
         """Nothing of the vault is seen from here on, whatever is still being saved."""
@@ -233,6 +245,9 @@ class MainWindow(QMainWindow):
 
     def _go_back(self, last: LastPlace) -> None:
         """To where the program was stopped, saying so; else to where the vault was locked, or to the first page."""
+        from ui.shell.last_place import BACK, BACK_TYPED, typed_by_others
+        from ui.shell.place import return_to
+
         if self.desk is None or self.pages is None:
             return
         vault = self.desk.vault

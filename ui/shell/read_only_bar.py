@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from marac_desk.dates import short_date
-from marac_desk.keyholders import Holder
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from marac_desk.keyholders import Holder
     from storage.vault import Vault
 
 NOBODY = "Read only. Nothing can be changed here."
@@ -36,6 +35,8 @@ def since_when(holder: Holder) -> str:
     """` since 26 Nov, 09:30`, by the clock on the wall; nothing where it is not known."""
     if holder.since is None:
         return ""
+    from marac_desk.dates import short_date
+
     since = holder.since.astimezone()
     return f" since {short_date(since.date())}, {since:%H:%M}"
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from marac_desk.errors import Refused
 from ui.shell.actions import Action
 from ui.shell.header import MENU_KEY
-from ui.shell.help import HelpSheet
 from ui.shell.privacy import KEY_NAME
 
 if TYPE_CHECKING:
@@ -141,6 +140,8 @@ def show_help(window: MainWindow) -> None:
     if told is None:
         window.open_page("shortcuts")
     else:
+        from ui.shell.help import HelpSheet
+
         window.dialogs.open(HelpSheet(told, window))
 
 

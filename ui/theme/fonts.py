@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
+
+import assets
+
+_FOLDER = Path(assets.__path__[0]) / "fonts"
 
 _FIRST = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 _SCRIPTS = ("Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Hebrew", "Tamil")
@@ -21,7 +25,7 @@ def load_first_fonts() -> None:
 
 def load_other_fonts() -> None:
     """Italics, other scripts and signs: they may come after the window is there."""
-    for each in sorted((files("assets") / "fonts").iterdir(), key=lambda entry: entry.name):
+    for each in sorted(_FOLDER.iterdir()):
         if each.name.endswith(".ttf") and each.name not in _FIRST:
             _load(each.name)
 
@@ -34,4 +38,4 @@ def tabular(font: QFont) -> QFont:
 
 
 def _load(name: str) -> None:
-    QFontDatabase.addApplicationFontFromData((files("assets") / "fonts" / name).read_bytes())
+    QFontDatabase.addApplicationFontFromData((_FOLDER / name).read_bytes())

@@ -18,17 +18,16 @@ from ui.shell.dialogs import Dialogs
 from ui.shell.jobs import Jobs
 from ui.shell.page import Help
 from ui.theme.appearance import Appearance
-from ui.unlock.code_page import CodePage
-from ui.unlock.make_page import MakePage, Wanted
 from ui.unlock.opening import make_vault, open_vault, read_vault
-from ui.unlock.restore_desk import RestoreDesk
-from ui.unlock.restore_page import RestorePage
 from ui.unlock.samples import open_sample, sample_of_today
-from ui.unlock.unlock_page import UnlockPage
-from ui.unlock.welcome import Welcome
 
 if TYPE_CHECKING:
     from storage.vault import Created, Vault
+    from ui.unlock.code_page import CodePage
+    from ui.unlock.make_page import MakePage, Wanted
+    from ui.unlock.restore_page import RestorePage
+    from ui.unlock.unlock_page import UnlockPage
+    from ui.unlock.welcome import Welcome
 
 NEW_VAULT = "MARAC vault"
 HELP = Help(
@@ -62,11 +61,13 @@ class FrontDoor(QStackedWidget):
         self._created: Created | None = None
         self._back_to: Path | None = None
 
-    # The sheets are made when they are first wanted: the window is there sooner with one of them than with four.
+    # Each sheet is loaded and made when it is first wanted: the window is there sooner with one than with five.
 
     @cached_property
     def welcome(self) -> Welcome:
         """Where no vault is known yet."""
+        from ui.unlock.welcome import Welcome
+
         sheet = Welcome()
         sheet.make.connect(self._show_make)
         sheet.look_around.connect(self._look_around)
@@ -78,6 +79,8 @@ class FrontDoor(QStackedWidget):
     @cached_property
     def unlock(self) -> UnlockPage:
         """For the vault of last time."""
+        from ui.unlock.unlock_page import UnlockPage
+
         sheet = UnlockPage()
         sheet.make.connect(self._show_make)
         sheet.look_around.connect(self._look_around)
@@ -91,6 +94,8 @@ class FrontDoor(QStackedWidget):
     @cached_property
     def make(self) -> MakePage:
         """For a new vault."""
+        from ui.unlock.make_page import MakePage
+
         sheet = MakePage(self._jobs)
         sheet.asked.connect(self._make)
         sheet.back.connect(self.begin)
@@ -101,6 +106,8 @@ class FrontDoor(QStackedWidget):
     @cached_property
     def code(self) -> CodePage:
         """The recovery code of a new vault."""
+        from ui.unlock.code_page import CodePage
+
         sheet = CodePage(self._clock)
         sheet.written.connect(self._enter_new)
         self.addWidget(sheet)
@@ -109,6 +116,9 @@ class FrontDoor(QStackedWidget):
     @cached_property
     def restore(self) -> RestorePage:
         """For putting a backup in the vault's place."""
+        from ui.unlock.restore_desk import RestoreDesk
+        from ui.unlock.restore_page import RestorePage
+
         sheet = RestorePage()
         self._restoring = RestoreDesk(sheet, self._clock, self._jobs, self._dialogs)
         self._restoring.restored.connect(self._restored)
