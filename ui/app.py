@@ -20,6 +20,7 @@ from ui.system.away import watch_for_leaving
 from ui.system.single import SingleWindow, raise_other
 from ui.theme.appearance import Appearance
 from ui.theme.fonts import load_first_fonts, load_other_fonts
+from ui.theme.style import HAS_OUR_STYLE, STYLE
 from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ def run(vault_path: Path | None = None, *, opened: Vault | None = None) -> int:
 def application() -> QApplication:
     """The one QApplication, with the fonts of the first picture."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        app = existing
+    else:
+        app = QApplication([*sys.argv[:1], "-style", STYLE])
+        app.setProperty(HAS_OUR_STYLE, True)
     sys.setswitchinterval(TURN_SECONDS)
     app.setApplicationName("marac-desk")
     app.setApplicationDisplayName("MARAC Desk")

@@ -69,6 +69,8 @@ class Foot(QWidget):
     def show_seen(self, seen: bool | None) -> None:
         """Whether others see this window in a shared screen; None where the system can't keep it out."""
         self.seen.setVisible(seen is not None)
+        if seen is None:
+            return
         self.seen.setText(SEEN if seen else NOT_SEEN)
         self.seen.setProperty("tone", (Tone.WARN if seen else Tone.PLAIN).value)
         restyle(self.seen)

@@ -38,4 +38,4 @@ def tabular(font: QFont) -> QFont:
 
 
 def _load(name: str) -> None:
-    QFontDatabase.addApplicationFontFromData((_FOLDER / name).read_bytes())
+    QFontDatabase.addApplicationFont(str(_FOLDER / name))

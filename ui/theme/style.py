@@ -29,6 +29,7 @@ SIZES = {
 }
 """Pixels at 100 %, by the names that the sheet uses."""
 
+STYLE, HAS_OUR_STYLE = "Fusion", "hasOurStyle"
 _OWN = "highlightOfTheComputer"
 _NO_KEY_CAPS = "QLabel#keycap { max-width: 0px; max-height: 0px; padding: 0px; margin: 0px; border: none; }"
 
@@ -100,7 +101,9 @@ def dress(app: QApplication, look: Look, scale: float = 1.0, key_caps: bool = Tr
     sheet = style_sheet(look, scale, key_caps, _of_the_computer(app))
     if app.styleSheet() == sheet:
         return
-    app.setStyle("Fusion")
+    if not app.property(HAS_OUR_STYLE):  # PySide takes a while to know a style, which is what this returns
+        app.setStyle(STYLE)
+        app.setProperty(HAS_OUR_STYLE, True)
     app.setPalette(palette(look.colours))
     font = QFont()
     font.setFamilies(list(FAMILIES))
