@@ -51,8 +51,9 @@ class ChainCheck:
             self.fault = self._look_at(connection, Link(*fields), digest, salt, body, size)
             if self.fault or pause():
                 entries.close()
+                _let_go(connection)
                 return not self.fault
-        connection.exec_driver_sql("PRAGMA shrink_memory")  # nobody will ask for those pages again soon
+        _let_go(connection)
         return False
 
     def _look_at(
@@ -93,3 +94,8 @@ def _is_committed_to(link: Link, salt: str, parts: Iterable[bytes]) -> bool:
         return commit_to_parts(salt, parts) == link.commitment
     except ValueError:  # the salt is no hexadecimal number any more
         return False
+
+
+def _let_go(connection: Connection) -> None:
+    """Of the pages that were read: nobody asks for them again soon, and they would fill the cache."""
+    connection.exec_driver_sql("PRAGMA shrink_memory")

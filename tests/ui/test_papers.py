@@ -141,3 +141,17 @@ def test_plus_looks_closer(qtbot: QtBot, closed: Vault) -> None:
     first = page.preview.view.zoomFactor()
     press_here("+")
     assert page.preview.view.zoomFactor() > first
+
+
+def test_a_preview_waits_until_the_papers_are_written(qtbot: QtBot, closed: Vault, tmp_path: Path) -> None:
+    window = open_desk(qtbot, closed, entries=SHELL_PAGES, jobs=Jobs)
+    page, jobs, begun = papers(window), window.jobs, list[tuple[str, list[str]]]()
+    qtbot.waitUntil(lambda: page.export_button.isEnabled() and not jobs.running(), timeout=20_000)
+    jobs.started.connect(lambda job: begun.append((job.label, [each.label for each in jobs.running()[:-1]])))
+    page.papers.selectRow(1)
+    answers(window).answers.append(tmp_path)
+    page.export_button.click()
+    qtbot.waitUntil(lambda: page.preview.pages() > 0 and not jobs.running(), timeout=20_000)
+    preview, export = "Preparing the preview", "Writing the papers"
+    assert begun == [(preview, []), (export, [preview]), (preview, [])]  # begun anew once nothing else is at work
+    assert page.preview.view.accessibleName().startswith("Preview of Action plan")

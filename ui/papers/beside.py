@@ -36,6 +36,8 @@ class Beside(QStackedWidget):
         self._desk = desk
         self._wanted: Paper | None = None
         self._rendering: Job | None = None
+        self._gives_way_to: Job | None = None
+        desk.jobs.ended.connect(self._ended)
         self.preview, self.minutes = Preview(), MinutesPanel(desk)
         self.stopped = StoppedList(desk, "papers/why it may stand")
         scrolled = Scrolled()
@@ -86,6 +88,18 @@ class Beside(QStackedWidget):
         """What is being prepared is not waited for any longer."""
         if self._rendering is not None:
             self._rendering.cancel()
+
+    def give_way_to(self, job: Job) -> None:
+        """A preview that is being prepared waits for this job: two that set papers at once would hold up the window."""
+        if self._rendering in self._desk.jobs.running():
+            self.give_up()
+            self._gives_way_to = job
+
+    def _ended(self, job: Job) -> None:
+        if job is self._gives_way_to:
+            self._gives_way_to = None
+            if self._wanted is not None:
+                self.show_paper(self._wanted)
 
     def _rendered(self, paper: Paper, pdf: bytes) -> None:
         if paper is self._wanted:

@@ -280,7 +280,7 @@ class PapersPage(Page):
         if folder is None:
             return
         work = partial(export, self.desk.vault, self._shown, self._papers, folder, self.desk.clock)
-        self.desk.jobs.run("Writing the papers", work, self._exported, owner=self)
+        self.beside.give_way_to(self.desk.jobs.run("Writing the papers", work, self._exported, owner=self))
 
     def _exported(self, files: int) -> None:
         self.desk.messages.done(f"{files} {WRITTEN}")
