@@ -15,19 +15,14 @@ from marac_desk.papers import ExportRecord, PaperKind, SignedPaper
 from marac_desk.people import Person
 from storage.door import Edit
 from storage.vault import Vault
-from tests.support.vaults import MORNING, SmallMarac, entries, small_marac
+from tests.support.vaults import MORNING, SmallMarac, entries, held_marac
 
 Change = Callable[[Edit, SmallMarac], object]
 
 
 @pytest.fixture
 def ids(vault: Vault) -> SmallMarac:
-    made = small_marac(vault)
-    with vault.edit("Hold meeting") as edit:
-        meeting = edit.get(Meeting, made.meeting)
-        meeting.open(MORNING)
-        meeting.close(MORNING)
-    return made
+    return held_marac(vault)
 
 
 def in_role(vault: Vault, role: Role) -> Vault:

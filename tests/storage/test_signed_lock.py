@@ -14,19 +14,14 @@ from marac_desk.errors import Refused
 from marac_desk.meetings import Listing, Meeting
 from storage.door import Edit
 from storage.vault import Vault
-from tests.support.vaults import MORNING, SmallMarac, entries, rows_now, small_marac
+from tests.support.vaults import MORNING, SmallMarac, entries, held_marac, rows_now
 
 Change = Callable[[Edit, SmallMarac], object]
 
 
 @pytest.fixture
 def small(vault: Vault) -> SmallMarac:
-    made = small_marac(vault)
-    with vault.edit("Hold meeting") as edit:
-        meeting = edit.get(Meeting, made.meeting)
-        meeting.open(MORNING)
-        meeting.close(MORNING)
-    return made
+    return held_marac(vault)
 
 
 @pytest.fixture

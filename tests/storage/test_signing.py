@@ -27,10 +27,10 @@ from tests.support.vaults import (
     PASSPHRASE,
     SmallMarac,
     entries,
+    held_marac,
     reopened,
     rows_by_the_journal,
     rows_now,
-    small_marac,
 )
 
 
@@ -42,12 +42,7 @@ def kept(record: MeetingRecord, at: datetime) -> SignedPaper:
 
 @pytest.fixture
 def small(vault: Vault) -> SmallMarac:
-    made = small_marac(vault)
-    with vault.edit("Hold meeting") as edit:
-        meeting = edit.get(Meeting, made.meeting)
-        meeting.open(MORNING)
-        meeting.close(MORNING)
-    return made
+    return held_marac(vault)
 
 
 @pytest.fixture

@@ -118,6 +118,16 @@ def small_marac(vault: Vault) -> SmallMarac:
         return SmallMarac(marac.id, agency.id, victim.id, case.id, meeting.id, discussion.id, risk.id, action.id)
 
 
+def held_marac(vault: Vault) -> SmallMarac:
+    """The same, with its meeting over: the minutes are a draft."""
+    made = small_marac(vault)
+    with vault.edit("Hold meeting") as edit:
+        meeting = edit.get(Meeting, made.meeting)
+        meeting.open(MORNING)
+        meeting.close(MORNING)
+    return made
+
+
 def rows_now(vault: Vault) -> Rows:
     """Every row of the record as it is stored, by table, in the order of its key."""
     with vault.read() as read:

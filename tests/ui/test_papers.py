@@ -10,7 +10,7 @@ from marac_desk.meetings import Meeting
 from storage.queries import meetings
 from storage.vault import Vault
 from tests.support.screens import SHELL_PAGES, answers, open_desk, press_here
-from tests.support.vaults import MORNING, kept_vault, small_marac, vault, vault_path
+from tests.support.vaults import held_marac, kept_vault, vault, vault_path
 from ui.papers.papers_page import PapersPage
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
@@ -21,11 +21,7 @@ __all__ = ["kept_vault", "vault", "vault_path"]
 @pytest.fixture
 def closed(vault: Vault) -> Vault:
     """A vault with one small meeting that is over."""
-    ids = small_marac(vault)
-    with vault.edit("Hold meeting") as edit:
-        meeting = edit.get(Meeting, ids.meeting)
-        meeting.open(MORNING)
-        meeting.close(MORNING)
+    held_marac(vault)
     return vault
 
 
