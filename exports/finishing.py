@@ -25,8 +25,18 @@ def finished(drawn: io.BytesIO, document: Document, tree: Tree, sources: dict[tu
         _describe(pdf, document)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         out = io.BytesIO()
-        pdf.save(out, min_version="1.7", object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
+        pdf.save(
+            out,
+            min_version="1.7",
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+            progress=_let_others_run,
+        )
     return out.getvalue()
+
+
+def _let_others_run(_: int) -> None:
+    """Saving is one long step to Python; only where it is told how far it is can the window have its turn."""
 
 
 def _describe(pdf: pikepdf.Pdf, document: Document) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marac_desk.backups import Why
 from marac_desk.cli_vault import typed_passphrase, unlocked, utc_now
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ def add_commands(command: Command) -> None:
 
 
 def _backup(chosen: argparse.Namespace) -> int:
+    from marac_desk.backups import Why
     from storage.backup_keeping import make_now
 
     with unlocked(chosen.vault, chosen.passphrase_file) as vault:

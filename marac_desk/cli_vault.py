@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from datetime import UTC, datetime
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,8 @@ def unlocked(place: Path, passphrase_file: Path | None) -> Vault:
 def typed_passphrase(file: Path | None) -> str:
     """The first line of the file, or what is typed at a prompt. Raises Told when the file holds none."""
     if file is None:
+        from getpass import getpass
+
         return getpass("Passphrase: ")
     try:
         lines = file.read_text(encoding="utf-8").splitlines()

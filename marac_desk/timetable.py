@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from functools import cache
 from typing import Protocol, TypeVar
+
+from marac_desk.bank_holidays import bank_holidays
 
 DAY = timedelta(days=1)
 
@@ -60,14 +61,6 @@ class WorkingDays:
             day += step
             left -= self.is_working_day(day)
         return day
-
-
-@cache
-def bank_holidays(nation: str, year: int) -> frozenset[date]:
-    """The bank holidays of `nation` in `year`, with the days given in lieu."""
-    import holidays  # slow to import, and not needed before the first date is reckoned
-
-    return frozenset(holidays.country_holidays("GB", subdiv=nation, years=year))
 
 
 class TimetableStep(Enum):

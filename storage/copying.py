@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -42,6 +41,8 @@ def read_small(path: Path, most: int) -> bytes:
 
 def sha256_of(path: Path, watch: Watch = UNWATCHED) -> str:
     """The SHA-256 of a plain file in hexadecimal, read from the disk anew where the system allows. Raises NotAFile."""
+    import hashlib
+
     digest = hashlib.sha256()
     for chunk in _chunks(path, watch):
         digest.update(chunk)

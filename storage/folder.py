@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from marac_desk.atomic import make_folder, plain_file_errors, write_atomically
-from marac_desk.dates import short_date
 from marac_desk.errors import NotAVault, Refused, Told, VaultDamaged, VaultInUse
 from storage.copying import NotAFile, read_small
 from storage.moments import moment_in
@@ -175,6 +174,8 @@ class VaultFolder:
             since = moment_in(json.loads(read_small(self.note, 4096))["since"])
         except (NotAFile, OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return ""
+        from marac_desk.dates import short_date
+
         return f", since {short_date(since.date())} at {since:%H:%M} UTC"
 
 

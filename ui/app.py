@@ -32,9 +32,9 @@ FIRST_PICTURE_MS = 150
 TITLE_BAR = 48
 """No system's is higher, in points."""
 
-TURN_SECONDS = 0.0002
+TURN_SECONDS = 0.00002
 """How long a job may compute before the window has its turn. Python's own five milliseconds add up: a key press or a
-picture takes many small turns, and would wait so long for each while papers are written.
+picture of a table takes hundreds of small turns, and would wait so long for each while papers are composed.
 """
 
 

@@ -18,6 +18,8 @@ from ui.widgets.draft import WITHIN_MS
 
 STARTS = 7
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": "none"}
+WITHOUT_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Where this is set, a program that was just installed or changed is compiled anew at each start. Nobody's is."""
 
 Found = dict[str, list[float]]
 
@@ -87,4 +89,5 @@ def _run(module: str, *arguments: str, home: Path) -> str:
     places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, **OFFSCREEN, **places}
+    environment.pop(WITHOUT_BYTECODE, None)
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marac_desk.bank_holidays import bank_holidays
 from marac_desk.cases import KeyDate, KeyDateKind
 from marac_desk.timetable import (
     DueChip,
@@ -49,6 +53,22 @@ def test_a_scottish_or_irish_holiday_is_a_working_day_here(nation: str) -> None:
     assert calendar.is_working_day(date(2026, 1, 2))
     assert calendar.is_working_day(date(2026, 3, 17))
     assert not calendar.is_working_day(date(2026, 4, 6))
+
+
+def test_the_calendars_of_other_countries_are_not_loaded() -> None:
+    look = (
+        "import sys; from datetime import date; from marac_desk.timetable import WorkingDays;"
+        "assert not WorkingDays().is_working_day(date(2026, 12, 25));"
+        "print(sorted(name for name in sys.modules if name.startswith('holidays.countries.')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "['holidays.countries.united_kingdom']"
+
+
+@pytest.mark.parametrize("nation", ["ENG", "WLS"])
+def test_the_bank_holidays_are_those_that_the_library_has(nation: str) -> None:
+    for year in range(2000, 2060):
+        assert bank_holidays(nation, year) == set(country_holidays("GB", subdiv=nation, years=year))
 
 
 def test_an_area_may_close_on_a_day_of_its_own() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
 from threading import Event, current_thread, main_thread
 
 import pytest
@@ -19,8 +21,10 @@ def untold() -> list[BaseException]:
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot, untold: list[BaseException]) -> Jobs:
-    return Jobs(untold.append)
+def jobs(qtbot: QtBot, untold: list[BaseException]) -> Iterator[Jobs]:
+    made = Jobs(untold.append)
+    yield made
+    made.stop(5000)
 
 
 def test_work_is_done_beside_the_window_and_its_result_comes_back_in_the_windows_thread(
@@ -78,6 +82,60 @@ def test_a_job_can_be_asked_to_end(jobs: Jobs, qtbot: QtBot) -> None:
     assert begun.wait(5)
     job.cancel()
     qtbot.waitUntil(lambda: results == ["ended early"])
+
+
+def counting(turns: list[int], enough: Event) -> Callable[[Job], None]:
+    """Work that notes each time that it was let go on."""
+
+    def work(job: Job) -> None:
+        while not job.cancelled() and not enough.is_set():
+            turns.append(1)
+
+    return work
+
+
+def test_a_quiet_job_rests_while_somebody_waits_for_another_one(jobs: Jobs, qtbot: QtBot) -> None:
+    turns: list[int] = []
+    go, enough, owner = Event(), Event(), QObject()
+    jobs.run("Keeping up", counting(turns, enough), lambda _: None, owner=owner, quiet=True)
+    qtbot.waitUntil(lambda: bool(turns))
+    jobs.run("Writing", lambda _: go.wait(5), lambda _: None, owner=owner)
+    qtbot.wait(100)
+    before = len(turns)
+    qtbot.wait(100)
+    assert len(turns) == before
+    go.set()
+    qtbot.waitUntil(lambda: len(turns) > before)
+    enough.set()
+    qtbot.waitUntil(lambda: not jobs.running())
+
+
+def test_a_quiet_job_does_not_rest_for_ever_as_it_may_hold_what_the_other_one_waits_for(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.shell.jobs.MOST_RESTS", 2)
+    held, owner, results = Event(), QObject(), list[object]()
+
+    def keep_up(job: Job) -> None:
+        for _ in range(50):
+            job.cancelled()
+        held.set()
+
+    jobs.run("Writing", lambda _: held.wait(5), results.append, owner=owner)
+    jobs.run("Keeping up", keep_up, lambda _: None, owner=owner, quiet=True)
+    qtbot.waitUntil(lambda: results == [True])
+    qtbot.waitUntil(lambda: not jobs.running())
+
+
+def test_a_quiet_job_that_rests_can_be_stopped(jobs: Jobs, qtbot: QtBot) -> None:
+    go, owner = Event(), QObject()
+    jobs.run("Writing", lambda _: go.wait(5), lambda _: None, owner=owner)
+    jobs.run("Keeping up", counting([], Event()), lambda _: None, owner=owner, quiet=True)
+    qtbot.wait(100)
+    begun = time.monotonic()
+    go.set()
+    jobs.stop(2000)
+    assert time.monotonic() - begun < 1
 
 
 def test_stopping_waits_for_the_work_and_drops_its_result(jobs: Jobs, qtbot: QtBot) -> None:

@@ -236,6 +236,25 @@ def test_a_spare_column_is_left_out_where_there_is_no_room(qtbot: QtBot) -> None
     assert table.isColumnHidden(1)
 
 
+@pytest.mark.parametrize("larger", [14, 28])
+def test_a_column_is_as_wide_as_its_longest_text_also_in_a_row_that_is_not_seen(qtbot: QtBot, larger: int) -> None:
+    names, counts = COLUMNS
+    table = Table("Owed", (replace(names, wide=False), replace(counts, wide=True)))
+    table.setStyleSheet(f"font-size: {larger}px")
+    show(qtbot, table).resize(600, 100)
+    table.show_rows((*ROWS * 30, Owed("Northvale and Eastmoor Community Rehabilitation", 1)))
+    for row in range(len(table.rows())):
+        at = table.model().index(row, 0)
+        assert table.sizeHintForIndex(at).width() <= table.columnWidth(0)
+
+
+def test_without_rows_the_titles_can_be_read(qtbot: QtBot) -> None:
+    names, counts = COLUMNS
+    table = show(qtbot, Table("Owed", (replace(names, title="Agency or service that owes it", wide=False), counts)))
+    table.show_rows(())
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("Agency or service that owes it")
+
+
 def test_reading_again_stays_at_the_same_row_where_it_is_there(qtbot: QtBot) -> None:
     table = show(qtbot, Table("Owed", COLUMNS))
     table.show_rows(ROWS)

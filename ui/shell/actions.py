@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -72,7 +73,8 @@ class Actions(QObject):
         made.triggered.connect(lambda: self.run(action.id))
         self._window.addAction(made)
         self._held[action.id] = (place, action, made)
-        self._enable()
+        made.setEnabled(self._is_live(action.id))
+        self.changed.emit()
 
     def withdraw(self, place: str) -> None:
         """Takes away what belongs to a page."""
@@ -152,5 +154,6 @@ def _meet(one: str, other: str) -> bool:
     return Actions.EVERYWHERE in (one, other) or one == other
 
 
+@cache
 def _sequence(shortcut: str) -> str:
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)

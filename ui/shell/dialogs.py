@@ -13,8 +13,6 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.shell.folder_chooser import FolderChooser
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -73,6 +71,8 @@ class Dialogs:
 
     def choose_folder(self, title: str, start: Path) -> Path | None:
         """A folder to write into, or nothing. Nobody remembers what was looked at."""
+        from ui.shell.folder_chooser import FolderChooser
+
         chooser = FolderChooser(title, start, self._window)
         return chooser.folder if self.open(chooser) else None
 

@@ -18,6 +18,9 @@ Result = TypeVar("Result")
 AT_ONCE = 4
 """Two that nobody asked for, such as a backup and a look through the history, do not keep a paper waiting."""
 
+REST_S, MOST_RESTS = 0.05, 200
+"""So long a quiet job rests at a time, and so often at most: what it holds might be what the other one waits for."""
+
 
 class Job(QObject):
     """One piece of work, as both sides see it."""
@@ -25,20 +28,28 @@ class Job(QObject):
     progressed = Signal(int, int)
     finished = Signal(object, object)
 
-    def __init__(self, label: str, cancellable: bool, quiet: bool = False) -> None:
+    def __init__(self, label: str, cancellable: bool, quiet: bool = False, free: Event | None = None) -> None:
         super().__init__()
         self.label = label
         self.cancellable = cancellable
         self.quiet = quiet
         self._stop = Event()
+        self._free = free
+        self._rests = 0
 
     def progress(self, done: int, total: int) -> None:
         """Says from the worker how far it is."""
         self.progressed.emit(done, total)
 
     def cancelled(self) -> bool:
-        """Whether the work is to end early."""
+        """Whether the work is to end early. A quiet one rests here while one is under way that somebody waits for."""
+        while self.quiet and self._is_in_the_way() and self._rests < MOST_RESTS:
+            self._rests += 1
+            self._stop.wait(REST_S)
         return self._stop.is_set()
+
+    def _is_in_the_way(self) -> bool:
+        return self._free is not None and not (self._free.is_set() or self._stop.is_set())
 
     def cancel(self) -> None:
         """Asks it to end early."""
@@ -65,6 +76,8 @@ class Jobs(QObject):
         self._failed = failed
         self._running: dict[Job, _Ending] = {}
         self._spent: list[_Ending] = []
+        self._free = Event()
+        self._free.set()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(AT_ONCE)
 
@@ -85,9 +98,10 @@ class Jobs(QObject):
         """
         if not self._pool.activeThreadCount():
             self._spent.clear()
-        job = Job(label, cancellable, quiet)
+        job = Job(label, cancellable, quiet, self._free)
         ending = _Ending(self, job, owner, done, failed or self._failed)
         self._running[job] = ending
+        self._look_who_waits()
         job.finished.connect(ending.end)
         self.started.emit(job)
         self._begin(job, work)
@@ -106,6 +120,7 @@ class Jobs(QObject):
             job.finished.disconnect(ending.end)
             job.cancel()
         gone, self._running = self._running, {}
+        self._look_who_waits()
         self._spent += gone.values()
         self._pool.waitForDone(within_ms)
         for job in gone:
@@ -119,7 +134,15 @@ class Jobs(QObject):
         ending = self._running.pop(job, None)
         if ending is not None:
             self._spent.append(ending)
+        self._look_who_waits()
         self.ended.emit(job)
+
+    def _look_who_waits(self) -> None:
+        """Two that compute at once hold up the window: so the quiet ones rest while there is another."""
+        if all(job.quiet for job in self._running):
+            self._free.set()
+        else:
+            self._free.clear()
 
     def _begin(self, job: Job, work: Callable[[Job], Any]) -> None:
         self._running[job].work = runnable = _Work(job, work)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,12 +23,10 @@ from ui.pages import PAGES, PageEntry
 from ui.shell.actions import Actions
 from ui.shell.crash import CrashDialog, report_of
 from ui.shell.dialogs import Dialogs
-from ui.shell.finding import actions_called, pages_called, records_called
 from ui.shell.foot import LOCKED, READ_ONLY, SAVED, Foot
 from ui.shell.header import Header
 from ui.shell.jobs import Jobs
 from ui.shell.messages import Messages
-from ui.shell.palette import Palette, Provider
 from ui.shell.progress import ProgressPanel
 from ui.shell.read_only_bar import ReadOnlyBar
 from ui.shell.undo_keys import UndoKeys
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from ui.shell.last_place import LastPlace
     from ui.shell.page import Page
     from ui.shell.page_stack import PageStack
+    from ui.shell.palette import Palette, Provider
     from ui.shell.place import Place
 
 TITLE = "MARAC Desk"
@@ -92,11 +92,17 @@ class MainWindow(QMainWindow):
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.door)
         self._lay_out()
-        self.finder = Palette(self, self._providers)
         self._connect()
         add_window_actions(self)
         self.header.add_buttons()
         self._show_locked()
+
+    @cached_property
+    def finder(self) -> Palette:
+        """Finds anything by a few letters; made when a vault is first entered, so that the window is there sooner."""
+        from ui.shell.palette import Palette
+
+        return Palette(self, self._providers)
 
     def is_open(self) -> bool:
         """Whether a vault is open."""
@@ -290,6 +296,8 @@ class MainWindow(QMainWindow):
             self.watchman.limits = _limits(self.desk.vault)
 
     def _providers(self) -> tuple[Provider, ...]:
+        from ui.shell.finding import actions_called, pages_called, records_called
+
         desk, pages = self.desk, self.pages
         if desk is None or pages is None:
             return ()

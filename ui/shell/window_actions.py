@@ -28,7 +28,14 @@ def add_window_actions(window: MainWindow) -> None:
     """Registers them all."""
     is_open = window.is_open
     for action in (
-        Action("window.find", "Find anything", window.finder.open, "Ctrl+K", ("search", "go", "palette"), when=is_open),
+        Action(
+            "window.find",
+            "Find anything",
+            lambda: window.finder.open(),
+            "Ctrl+K",
+            ("search", "go", "palette"),
+            when=is_open,
+        ),
         *_undo_and_redo(window),
         Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide")),
         Action(

@@ -6,15 +6,13 @@ lock: who may write to a vault is decided by the lock in its folder, also betwee
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import os
 import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -24,11 +22,20 @@ ANSWERS_WITHIN_MS = 1000
 
 def socket_name(vault: Path) -> str:
     """Where windows of this person on this vault meet: a file on POSIX systems, a pipe on Windows."""
-    whose = f"{getpass.getuser()}\0{vault.resolve()}"
-    name = "marac-desk-" + hashlib.sha256(whose.encode(errors="surrogatepass")).hexdigest()[:32]
+    whose = f"{_person()}\0{vault.resolve()}".encode(errors="surrogatepass")
+    digest = QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256)  # is there; hashlib would be loaded
+    name = "marac-desk-" + digest.toHex().toStdString()[:32]
     if os.name == "nt":
         return name
     return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / name)
+
+
+def _person() -> str:
+    if os.name != "nt":
+        return str(os.getuid())
+    import getpass
+
+    return getpass.getuser()
 
 
 def raise_other(vault: Path) -> bool:

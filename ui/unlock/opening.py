@@ -11,9 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marac_desk.keyholders import Role
-
 if TYPE_CHECKING:
+    from marac_desk.keyholders import Role
     from storage.vault import Created, Vault
 
 Clock = Callable[[], datetime]

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marac_desk.errors import Told
-from marac_desk.keyholders import Role
 from ui.unlock.opening import make_vault, open_vault
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ def tidy(folder: Path, now: datetime) -> None:
 
 
 def _make(place: Path, clock: Clock) -> None:
+    from marac_desk.keyholders import Role
     from marac_desk.sample import type_sample
 
     part = place.with_name(f"{place.name}.part")

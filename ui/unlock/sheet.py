@@ -19,6 +19,7 @@ class Sheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewport(QWidget())  # PySide takes a while to know what Qt made, and the ring asks for it
         inside = QWidget()
         inside.setObjectName("scrolled")
         self.card = Card(title)

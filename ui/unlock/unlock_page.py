@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from marac_desk.errors import EditsLost, MustWait, Told, VaultInUse, WrongPassphrase
-from marac_desk.keyholders import Holder
 from ui.shell.read_only_bar import since_when
 from ui.unlock.sheet import Sheet
 from ui.widgets.announce import announce
@@ -17,6 +17,9 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from marac_desk.keyholders import Holder
 
 HINT = "Your own passphrase, or the printed recovery code."
 WAIT = "After several failed attempts each further one waits a little. You can try again in {seconds} s."

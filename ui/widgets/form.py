@@ -7,15 +7,17 @@ The sentence is read out, and the control has the focus.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.announce import announce
-from ui.widgets.chips import Chips, Option
 from ui.widgets.secret import SecretEdit
-from ui.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from ui.widgets.chips import Chips, Option
+    from ui.widgets.text_box import TextBox
 
 Control = TypeVar("Control", bound=QWidget)
 
@@ -84,6 +86,8 @@ class Form(QWidget):
 
     def text(self, label: str, lines: int = 3, hint: str = "") -> TextBox:
         """Several lines."""
+        from ui.widgets.text_box import TextBox
+
         return self.add(label, TextBox(lines), hint)
 
     def secret(self, label: str, hint: str = "") -> SecretEdit:
@@ -92,6 +96,8 @@ class Form(QWidget):
 
     def choice(self, label: str, options: Sequence[Option], hint: str = "", *, several: bool = False) -> Chips:
         """Chips to choose from."""
+        from ui.widgets.chips import Chips
+
         return self.add(label, Chips(label, options, several=several), hint)
 
     def field(self, control: QWidget) -> Field:

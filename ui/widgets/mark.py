@@ -100,6 +100,8 @@ class LongPill(Pill):
 
 
 def restyle(widget: QWidget) -> None:
-    """Looks the style up again after a property that it asks for has changed."""
+    """Looks the style up again after a property that it asks for has changed. At first it is looked up anyway."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -38,8 +38,8 @@ class Notice(QFrame):
         if tone is not None:
             self.setProperty("tone", tone.value)
             self._sign.setText(_SIGNS.get(tone, ""))
-            self._sign.setVisible(tone in _SIGNS)
             for part in (self, self._sign, self.text):  # what is written takes its colour from the frame's tone
                 restyle(part)
+            self._sign.setVisible(tone in _SIGNS)
         self.text.setText(text)
         self.setAccessibleName(text)

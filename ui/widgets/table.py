@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -80,8 +81,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
 
-MEASURED = 50
-"""So many rows decide, besides those that are seen, how wide the columns are: to measure thousands takes seconds."""
+MEASURED, LONGEST = 200, 8
+"""Of so many rows the longest texts decide how wide a column is. Qt would ask a model for much more of each cell, anew
+at each change of size; beside a job each such question has to wait for its turn."""
 
 
 class Table(QTableView, Generic[Row]):
@@ -94,6 +96,7 @@ class Table(QTableView, Generic[Row]):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._most = 0
+        self._needs: list[int] = []
         self._rows = RowsModel(columns)
         self.setModel(self._rows)
         self.setFont(tabular(self.font()))
@@ -104,10 +107,9 @@ class Table(QTableView, Generic[Row]):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.horizontalHeader().setHighlightSections(False)
         for at, column in enumerate(columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.wide else QHeaderView.ResizeMode.ResizeToContents
+            mode = QHeaderView.ResizeMode.Stretch if column.wide else QHeaderView.ResizeMode.Fixed
             self.horizontalHeader().setSectionResizeMode(at, mode)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._choose)
@@ -170,29 +172,49 @@ class Table(QTableView, Generic[Row]):
 
     def _fit_rows(self) -> None:
         """Each row is one line, so that one of them tells how high they all are."""
-        if self.model() is not None and self._rows.rows:
+        if self.model() is None:
+            return
+        if self._rows.rows:
             self.verticalHeader().setDefaultSectionSize(self.sizeHintForRow(0))
             if self._most:
                 rows = min(len(self._rows.rows), self._most) * self.verticalHeader().defaultSectionSize()
                 self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
+        self._fit_columns()
 
-            self._leave_out()
+    def _fit_columns(self) -> None:
+        """Each as wide as its title and its texts."""
+        header, columns, around = self.horizontalHeader(), self._rows.columns, self._around()
+        for at in range(len(columns)):
+            self.setColumnHidden(at, False)  # of a hidden one nobody can say how wide its title is
+        self._needs = [header.sectionSizeHint(at) for at in range(len(columns))]
+        for at, column in enumerate(columns):
+            if not column.wide:
+                self._needs[at] = max(self._needs[at], self._widest(column) + around)
+                header.resizeSection(at, self._needs[at])
+        self._leave_out()
+
+    def _around(self) -> int:
+        """What a cell is wider than its text."""
+        first = self._rows.index(0, 0)
+        if not first.isValid():
+            return 0
+        return self.sizeHintForIndex(first).width() - self._wide(str(self._rows.data(first))) + 1
+
+    def _widest(self, column: Column[Row]) -> int:
+        texts = {column.text(row) for row in self._rows.rows[:MEASURED]}
+        return max(map(self._wide, nlargest(LONGEST, texts, key=len)), default=0)
+
+    def _wide(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
 
     def _leave_out(self) -> None:
         """Spare columns, from the last, until the others have room."""
-        columns = self._rows.columns
-        spare = [at for at, column in enumerate(columns) if column.spare]
-        if not spare:
-            return
-        needs = [self._needs(at) for at in range(len(columns))]
-        for at in reversed(spare):
-            no_room = sum(needs) > self.viewport().width()
-            self.setColumnHidden(at, no_room)
-            needs[at] = 0 if no_room else needs[at]
-
-    def _needs(self, at: int) -> int:
-        title = self.horizontalHeader().sectionSizeHint(at)
-        return title if self._rows.columns[at].wide else max(title, self.sizeHintForColumn(at))
+        needs = list(self._needs)
+        for at in reversed(range(len(needs))):
+            if self._rows.columns[at].spare:
+                no_room = sum(needs) > self.viewport().width()
+                self.setColumnHidden(at, no_room)
+                needs[at] = 0 if no_room else needs[at]
 
     def _open(self) -> None:
         if (row := self.row()) is not None:
