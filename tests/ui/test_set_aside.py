@@ -36,3 +36,26 @@ def test_a_page_that_is_new_is_set_aside_once_and_the_lock_gives_everything_back
     window.lock()
     aside.look()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_is_there_when_a_job_begins_that_somebody_waits_for_is_set_aside(qtbot: QtBot, vault: Vault) -> None:
+    window = open_desk(qtbot, vault)
+    aside = SetAside(window)
+    aside.look()
+    before = gc.get_freeze_count()
+    kept = [[number] for number in range(10_000)]
+    window.jobs.run("Keeping up", lambda _: None, lambda _: None, owner=window, quiet=True)
+    assert gc.get_freeze_count() <= before
+    window.jobs.run("Writing", lambda _: None, lambda _: None, owner=window)
+    assert gc.get_freeze_count() > before + len(kept) // 2  # of what was set aside some has gone meanwhile
+    window.lock()
+    aside.look()
+    assert gc.get_freeze_count() == 0
+
+
+def test_nothing_is_set_aside_by_a_job_before_a_vault_is_open(qtbot: QtBot, vault: Vault) -> None:
+    window = open_desk(qtbot, vault)
+    SetAside(window)
+    window.lock()
+    window.jobs.run("Unlocking", lambda _: None, lambda _: None, owner=window)
+    assert gc.get_freeze_count() == 0

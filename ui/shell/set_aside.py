@@ -2,7 +2,9 @@
 
 Now and then the collector goes through all that there is, looking for circles to which nothing refers any
 more. With a meeting open that held the window up for 70 to 140 ms, in the middle of a key press. So what
-is there once a page stands is set aside, and the collector goes through what came later alone.
+is there once a page stands is set aside, and the collector goes through what came later alone. So is what is there
+when a job begins that somebody waits for, such as the papers that are to be written: they are much, and the job
+makes much more.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+
+from ui.shell.jobs import Job
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -28,6 +32,7 @@ class SetAside(QObject):
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        window.jobs.started.connect(self._begin)
 
     def look(self) -> None:
         """Sets aside what a new page has brought; gives everything back once the vault is locked."""
@@ -36,6 +41,11 @@ class SetAside(QObject):
             self._give_back()
         elif pages.key not in self._seen:
             self._seen.add(pages.key)
+            gc.freeze()
+
+    def _begin(self, job: Job) -> None:
+        if self._window.pages is not None and not job.quiet:
+            self._seen.add(self._window.pages.key)
             gc.freeze()
 
     def _give_back(self) -> None:
