@@ -40,6 +40,16 @@ def test_a_page_is_found_and_opened(window: MainWindow) -> None:
     assert window.pages.key == "shortcuts"
 
 
+def test_a_page_is_found_once_with_the_key_that_goes_to_it(window: MainWindow) -> None:
+    press_here("Ctrl+K")
+    type_text(window.finder.line, "go to appear")
+    found = [(each.kind, each.text, each.shortcut) for each in window.finder.found()]
+    assert found == [("Page", "Appearance", "Alt+2")]
+    window.finder.line.clear()
+    type_text(window.finder.line, "appear")
+    assert sum("Appearance" in each.text for each in window.finder.found()) == 1
+
+
 def test_the_arrow_keys_choose_another_line(window: MainWindow) -> None:
     press_here("Ctrl+K")
     second = texts(window)[1]

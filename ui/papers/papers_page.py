@@ -267,6 +267,7 @@ class PapersPage(Page):
         self._filling = True
         self.papers.show_rows(papers)
         self._filling = False
+        self.turned.emit()  # other keys help now
 
     def _choose_paper(self, paper: Paper) -> None:
         if not self._filling and self.beside.shows(Side.MINUTES):

@@ -23,8 +23,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.rows import empty, fact, words
 
 CHECK = (
-    "To check later that nothing was rewritten, hold these numbers against the signed paper, and ask "
-    "marac-desk verify --head with the history's number."
+    "To check later that nothing was rewritten, hold these numbers against the signed paper: they are the same, digit "
+    "for digit, or the minutes or the history were changed."
 )
 HOLDS = "The history still holds this entry."
 LOST = "The history does not hold this entry. It was rewritten since, or the vault was restored from before."

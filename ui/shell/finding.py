@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.pages import PageEntry
 from ui.shell.actions import Action, Actions, matching
 from ui.shell.palette import Found
+from ui.shell.window_actions import PAGES_GROUP, way_to
 
 if TYPE_CHECKING:
     from storage.search import Hit
@@ -17,20 +18,19 @@ _LEAST_LETTERS = 2
 
 
 def actions_called(actions: Actions, typed: str) -> Sequence[Found]:
-    """The actions that can be done now."""
+    """The actions that can be done now. To go to a page is no other thing than the page, which is found by itself."""
     return [
         Found(action.group, action.text, _doing(actions, action), action.detail(), action.shortcut)
         for action in matching(actions.live(), typed)
+        if action.group != PAGES_GROUP
     ]
 
 
-def pages_called(pages: Sequence[PageEntry], go_to: Callable[[str], None], typed: str) -> Sequence[Found]:
-    """The pages of the rail."""
-    return [
-        Found("Page", page.title, _going(go_to, page.key))
-        for page in pages
-        if page.rail and typed.casefold() in page.title.casefold()
-    ]
+def pages_called(pages: Sequence[PageEntry], actions: Actions, typed: str) -> Sequence[Found]:
+    """The pages of the rail, each with the key that goes to it."""
+    called = [page for page in pages if page.rail and typed.casefold() in f"go to {page.title}".casefold()]
+    ways = [(page, actions.get(way_to(page.key))) for page in called]
+    return [Found("Page", page.title, _doing(actions, way), shortcut=way.shortcut) for page, way in ways if way]
 
 
 def records_called(desk: Desk, typed: str) -> Sequence[Found]:
@@ -50,10 +50,6 @@ def records_called(desk: Desk, typed: str) -> Sequence[Found]:
 
 def _doing(actions: Actions, action: Action) -> Callable[[], object]:
     return lambda: actions.run(action.id)
-
-
-def _going(go_to: Callable[[str], None], key: str) -> Callable[[], object]:
-    return lambda: go_to(key)
 
 
 def _opening(desk: Desk, hit: Hit) -> Callable[[], object]:

@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         if desk is None or pages is None:
             return ()
         return (
-            lambda typed: pages_called(pages.entries, self.open_page, typed),
+            lambda typed: pages_called(pages.entries, self.registry, typed),
             lambda typed: actions_called(self.registry, typed),
             lambda typed: records_called(desk, typed),
         )

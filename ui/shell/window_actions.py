@@ -19,6 +19,7 @@ HINTS = ("window.undo", "window.help")
 OWN_PASSPHRASE = "own passphrase"
 """The place on the page of people where the cursor is in the form for it."""
 
+PAGES_GROUP = "Pages"
 LET_IN, KEEP_OUT = "show this window", "keep this window out"
 NOW_IN = "Others can see this window in shared screens now, until the vault locks."
 NOW_OUT = "This window is kept out of shared screens again."
@@ -85,15 +86,20 @@ def add_window_actions(window: MainWindow) -> None:
     for number, page in enumerate((page for page in window.entries if page.rail), 1):
         window.registry.add(
             Action(
-                f"page.{page.key}",
+                way_to(page.key),
                 f"Go to {page.title}",
                 _opens(window, page.key),
                 f"Alt+{number}" if number < 10 else "",
-                group="Pages",
+                group=PAGES_GROUP,
                 when=_has(window, page.key),
             )
         )
     window.registry.may_change = lambda: window.desk is None or window.desk.can_edit
+
+
+def way_to(page: str) -> str:
+    """The id of the action that goes to a page of the rail."""
+    return f"page.{page}"
 
 
 def _undo_and_redo(window: MainWindow) -> tuple[Action, Action]:
