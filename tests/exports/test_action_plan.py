@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from exports.compose.action_plan import CAUTION, NOTHING, compose_action_plan
 from exports.compose.safety import RESTRICTED
 from exports.compose.wording import REQUESTS
@@ -15,23 +13,8 @@ from marac_desk.agencies import Agency
 from marac_desk.cases import ContactRule, KeyDate, KeyDateKind, MustNotReceive
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.record import MeetingRecord
-from marac_desk.reference import Reference, load
-from tests.support.records import Northvale, a_meeting
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
-
-
-@pytest.fixture
-def area() -> Northvale:
-    return Northvale()
-
-
-@pytest.fixture
-def record(area: Northvale) -> MeetingRecord:
-    return a_meeting(area)
+from marac_desk.reference import Reference
+from tests.support.records import Northvale
 
 
 def plan(record: MeetingRecord, agency: Agency, reference: Reference) -> Document:

@@ -22,23 +22,13 @@ from marac_desk.history_head import HistoryHead
 from marac_desk.meetings import MeetingState
 from marac_desk.papers import Addendum, PaperKind
 from marac_desk.record import MeetingRecord
-from marac_desk.reference import Reference, load
+from marac_desk.reference import Reference
 from tests.support.reading import pdf_said, word_paragraphs
 from tests.support.records import Northvale, a_meeting
 
 SIGNED = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 10, 30, tzinfo=UTC)
 HEAD = HistoryHead(1204, "9f3a77c1" * 8)
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
-
-
-@pytest.fixture
-def area() -> Northvale:
-    return Northvale()
 
 
 @pytest.fixture

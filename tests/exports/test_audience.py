@@ -19,7 +19,7 @@ from marac_desk.agencies import WorksWith
 from marac_desk.cases import MustNotReceive
 from marac_desk.discussion import MayKnow
 from marac_desk.meetings import Attendance, Presence
-from marac_desk.reference import Reference, load
+from marac_desk.reference import Reference
 from tests.support.markers import KEPT_AS_SIGNED, SAME_EVERYWHERE, Markers, every_text_field
 from tests.support.records import Northvale, a_meeting
 
@@ -167,11 +167,6 @@ PLANS = {
     "idva": PAPER | {"Agency.name (idva)"},
     "adults": PAPER | {"Agency.name (adult_social_care)"},
 }
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
 
 
 @pytest.fixture(scope="module")

@@ -20,25 +20,10 @@ from marac_desk.discussion import MayKnow, VoiceKind
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.meetings import Listing, MeetingState
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
-from marac_desk.reference import Reference, load
-from tests.support.records import Northvale, a_meeting
+from marac_desk.reference import Reference
+from tests.support.records import Northvale
 
 STEPS = {f"{number} " for number in range(1, 7)}
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
-
-
-@pytest.fixture
-def area() -> Northvale:
-    return Northvale()
-
-
-@pytest.fixture
-def record(area: Northvale) -> MeetingRecord:
-    return a_meeting(area)
 
 
 def minutes(record: MeetingRecord, reference: Reference, audience: Audience | None = None) -> Document:

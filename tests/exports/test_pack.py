@@ -19,7 +19,7 @@ from marac_desk.findings import Decision, Finding, FindingKind
 from marac_desk.papers import PaperKind
 from marac_desk.progress import Stopped
 from marac_desk.record import MeetingRecord
-from marac_desk.reference import Reference, load
+from marac_desk.reference import Reference
 from tests.support.records import Northvale, a_meeting
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -32,21 +32,6 @@ STEMS = [
     "NV-M-2026-23-plan-turning-round",
     "NV-M-2026-23-plan-adult-social-care",
 ]
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
-
-
-@pytest.fixture
-def area() -> Northvale:
-    return Northvale()
-
-
-@pytest.fixture
-def record(area: Northvale) -> MeetingRecord:
-    return a_meeting(area)
 
 
 def say(record: MeetingRecord, text: str) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-import pytest
-
 from exports.pack import pack_of
 from marac_desk.record import MeetingRecord
-from marac_desk.reference import Reference, load
+from marac_desk.reference import Reference
 from tests.support.records import a_meeting
 
 MAY_STAND = {
@@ -57,11 +55,6 @@ def unstopped(record: MeetingRecord, secret: str, reference: Reference) -> set[s
             out.add(name)
         object.__setattr__(thing, field, before)
     return out
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
 
 
 def test_a_place_kept_secret_comes_out_of_no_text_of_the_record(reference: Reference) -> None:

@@ -5,32 +5,15 @@ from __future__ import annotations
 import pytest
 
 from exports.audience import Audience
-from exports.compose.sheet import Composed, Nature, Passage
-from exports.document import Document
-from exports.secret_words import kept_back, known_secrets
+from exports.compose.sheet import Nature, Passage
+from exports.secret_words import kept_back
 from exports.secrets import check
 from marac_desk.findings import FindingKind
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.people import SafeContact
 from marac_desk.record import MeetingRecord
 from tests.support.records import Northvale, a_meeting
-
-REFUGES = ("refuge", "safe house")
-CASE, OTHER_CASE = "NV-2026-0142", "NV-2026-0143"
-
-
-@pytest.fixture
-def record() -> MeetingRecord:
-    return a_meeting()
-
-
-def composed(*passages: Passage) -> Composed:
-    return Composed(Document("Paper", "NV", "", "", ()), passages)
-
-
-def kinds_in(text: str, record: MeetingRecord, case: str = CASE, nature: Nature = Nature.SAID) -> set[FindingKind]:
-    passage = Passage(text, "action 142.3", case, nature)
-    return {finding.kind for finding in check(composed(passage), known_secrets(record), REFUGES)}
+from tests.support.secret_words import CASE, OTHER_CASE, composed, kinds_in
 
 
 @pytest.mark.parametrize(

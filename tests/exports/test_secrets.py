@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exports.compose.sheet import Composed, Nature, Passage, Sheet
-from exports.document import Document
+from exports.compose.sheet import Passage, Sheet
 from exports.likeness import folded, significant
 from exports.secret_words import known_secrets
 from exports.secrets import check, refuse
@@ -16,26 +15,10 @@ from marac_desk.errors import ExportRefused, Refused
 from marac_desk.findings import Decision, Finding, FindingKind
 from marac_desk.identity import new_id
 from marac_desk.record import MeetingRecord
-from tests.support.records import a_meeting
+from tests.support.secret_words import CASE, REFUGES, composed, kinds_in
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-REFUGES = ("refuge", "safe house")
-CASE, OTHER_CASE = "NV-2026-0142", "NV-2026-0143"
 PLACE = f"{CASE}, action 142.3"
-
-
-@pytest.fixture
-def record() -> MeetingRecord:
-    return a_meeting()
-
-
-def composed(*passages: Passage) -> Composed:
-    return Composed(Document("Paper", "NV", "", "", ()), passages)
-
-
-def kinds_in(text: str, record: MeetingRecord, case: str = CASE, nature: Nature = Nature.SAID) -> set[FindingKind]:
-    passage = Passage(text, "action 142.3", case, nature)
-    return {finding.kind for finding in check(composed(passage), known_secrets(record), REFUGES)}
 
 
 @pytest.mark.parametrize(

@@ -15,19 +15,9 @@ from marac_desk.errors import Refused
 from marac_desk.findings import FindingKind
 from marac_desk.papers import PaperKind
 from marac_desk.record import MeetingRecord
-from marac_desk.reference import Reference, load
+from marac_desk.reference import Reference
 from tests.support.markers import Markers
 from tests.support.records import MEETING_DAY, Northvale, a_meeting
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
-
-
-@pytest.fixture
-def area() -> Northvale:
-    return Northvale()
 
 
 @pytest.fixture

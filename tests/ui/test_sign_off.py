@@ -19,6 +19,7 @@ from marac_desk.meetings import Meeting
 from storage.read_only import read_vault
 from storage.records import addenda
 from storage.vault import Vault
+from tests.support.papers_page import open_papers, papers
 from tests.support.screens import answers, called, click, named, open_desk, press_here, type_text
 from tests.support.vaults import (
     MORNING,
@@ -37,7 +38,6 @@ from ui.papers.papers_page import PapersPage
 from ui.papers.signing import sign as sign_off
 from ui.shell.actions import matching
 from ui.shell.jobs import Jobs
-from ui.shell.main_window import MainWindow
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -54,18 +54,6 @@ def ids(vault: Vault) -> SmallMarac:
         meeting.open(MORNING)
         meeting.close(MORNING)
     return made
-
-
-def opened(qtbot: QtBot, vault: Vault) -> tuple[MainWindow, PapersPage]:
-    window = open_desk(qtbot, vault)
-    window.open_page("papers")
-    return window, papers(window)
-
-
-def papers(window: MainWindow) -> PapersPage:
-    page = window.page()
-    assert isinstance(page, PapersPage)
-    return page
 
 
 def seen(page: QWidget) -> str:
@@ -105,7 +93,7 @@ def add_note(text: str) -> None:
 def test_the_minutes_are_signed_off_with_two_keys_and_the_page_says_so(
     qtbot: QtBot, vault: Vault, ids: SmallMarac
 ) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     press_here("Alt+O")
     asked = seen(page)
     assert "Sign off the minutes of NV-M-2026-01" in asked
@@ -141,7 +129,7 @@ def test_it_is_composed_beside_the_window(qtbot: QtBot, vault: Vault, ids: Small
 def test_the_number_that_the_page_shows_proves_the_history_on_the_command_line(
     qtbot: QtBot, vault: Vault, ids: SmallMarac, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     sign(page)
     add_note(NOTE)
     shown = [label.text() for label in page.findChildren(QLabel) if ": " in label.text() and len(label.text()) > 70]
@@ -156,7 +144,7 @@ def test_the_number_that_the_page_shows_proves_the_history_on_the_command_line(
 
 def test_what_is_still_open_is_said_first_and_holds_nobody_up(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
     vault.draft(f"discussion/{ids.discussion}/action", '{"text": "Ring the"}')
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+O")
     said = seen(page)
     assert "1 entry is half typed in the meeting room, and not in the minutes." in said
@@ -169,7 +157,7 @@ def test_gaps_without_a_reason_are_counted_by_case(qtbot: QtBot, vault: Vault, i
     with vault.edit("Hold meeting") as edit:
         talk = edit.get(Discussion, ids.discussion)
         talk.started_at = talk.ended_at = MORNING
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+O")
     assert "Gaps without a reason: NV-2026-0001 (" in seen(page)
     assert "Not heard" not in seen(page)
@@ -179,7 +167,7 @@ def test_a_sentence_that_stops_the_minutes_is_decided_on_first(qtbot: QtBot, vau
     with vault.edit("Change meeting") as edit:
         edit.get(Meeting, ids.meeting).other_business = "Ring 07700 900123 first"
     before = entries(vault)
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+O")
     assert "The minutes stop at one sentence." in seen(page)
     assert not named(page, "Sign off now", QPushButton).isEnabled()
@@ -193,7 +181,7 @@ def test_a_sentence_that_stops_the_minutes_is_decided_on_first(qtbot: QtBot, vau
 
 
 def test_escape_signs_nothing(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     before = entries(vault)
     press_here("Alt+O")
     press_here("Esc")
@@ -203,7 +191,7 @@ def test_escape_signs_nothing(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> No
 
 
 def test_without_a_name_nothing_is_signed(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+O")
     named(page, "Who signs", QLineEdit).clear()
     press_here("Ctrl+Return")
@@ -217,7 +205,7 @@ def test_the_question_goes_when_another_meeting_is_chosen(qtbot: QtBot, vault: V
         other.open(MORNING)
         other.close(MORNING)
         edit.add(other)
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+O")
     page.meetings.selectRow(1)
     assert "Who signs" not in seen(page)
@@ -235,7 +223,7 @@ def in_role(vault: Vault, role: Role) -> Vault:
 
 
 def test_who_has_no_right_is_told_whose_it_is(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, in_role(vault, Role.READ_ONLY))
+    _, page = open_papers(qtbot, in_role(vault, Role.READ_ONLY))
     press_here("Alt+O")
     said = seen(page)
     assert "Your role does not sign off minutes. Ask the chair, or a coordinator if that is wrong." in said
@@ -245,7 +233,7 @@ def test_who_has_no_right_is_told_whose_it_is(qtbot: QtBot, vault: Vault, ids: S
 
 def test_who_reads_beside_somebody_signs_nothing_and_is_told_why(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
     with read_vault(vault.folder.path, PASSPHRASE, clock=TickingClock()) as beside:
-        window, page = opened(qtbot, beside)
+        window, page = open_papers(qtbot, beside)
         press_here("Alt+O")
         with pytest.raises(Refused) as refused:
             beside.must(Right.SIGN_OFF)
@@ -256,7 +244,7 @@ def test_who_reads_beside_somebody_signs_nothing_and_is_told_why(qtbot: QtBot, v
 
 def test_who_may_only_read_sees_what_was_signed_and_adds_nothing(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
     sign_off(vault, ids.meeting, "DI Example")
-    _, page = opened(qtbot, in_role(vault, Role.READ_ONLY))
+    _, page = open_papers(qtbot, in_role(vault, Role.READ_ONLY))
     press_here("Alt+N")
     assert "Signed off by DI Example" in seen(page)
     assert "Add a dated note" not in seen(page)
@@ -267,12 +255,12 @@ def test_who_may_only_read_sees_what_was_signed_and_adds_nothing(qtbot: QtBot, v
 
 
 def test_a_deputy_may_sign(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, in_role(vault, Role.DEPUTY))
+    _, page = open_papers(qtbot, in_role(vault, Role.DEPUTY))
     sign(page)
 
 
 def test_a_note_is_added_and_stands_after_the_signed_minutes(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     sign(page)
     before = minutes(page)
     add_note(NOTE)
@@ -289,7 +277,7 @@ def test_a_note_is_added_and_stands_after_the_signed_minutes(qtbot: QtBot, vault
 def test_the_exported_minutes_have_the_note_and_then_it_stays(
     qtbot: QtBot, vault: Vault, ids: SmallMarac, tmp_path: Path
 ) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     sign(page)
     add_note(NOTE)
     answers(window).answers.append(tmp_path)
@@ -303,7 +291,7 @@ def test_the_exported_minutes_have_the_note_and_then_it_stays(
 
 
 def test_a_secret_in_a_note_leads_to_it_and_the_note_is_taken_back(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     sign(page)
     add_note("Ring 07700 900123 first")
     assert "The papers stop at one sentence" in seen(page)
@@ -317,7 +305,7 @@ def test_a_secret_in_a_note_leads_to_it_and_the_note_is_taken_back(qtbot: QtBot,
 
 
 def test_a_note_without_words_is_refused_under_its_field(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     sign(page)
     add_note(" ")
     assert "! Please type what the note says." in seen(page)
@@ -327,7 +315,7 @@ def test_a_note_without_words_is_refused_under_its_field(qtbot: QtBot, vault: Va
 def test_a_note_half_typed_is_there_after_a_lock_and_becomes_one_entry(
     qtbot: QtBot, vault: Vault, ids: SmallMarac
 ) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     sign(page)
     press_here("Alt+N")
     box = QApplication.focusWidget()
@@ -346,7 +334,7 @@ def test_a_note_half_typed_is_there_after_a_lock_and_becomes_one_entry(
 
 
 def test_one_registry_knows_both(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     assert window.desk is not None
     actions = window.desk.actions
     assert [each.id for each in matching(actions.live(), "sign off")] == ["papers.sign_off"]
@@ -357,7 +345,7 @@ def test_one_registry_knows_both(qtbot: QtBot, vault: Vault, ids: SmallMarac) ->
 
 
 def test_help_says_what_signing_off_does(qtbot: QtBot, vault: Vault) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     assert any("locks them as they are" in line for line in page.help().lines)
 
 
@@ -366,7 +354,7 @@ def test_in_the_room_of_signed_minutes_nothing_is_changed_and_it_is_said(
 ) -> None:
     with vault.edit("Hold meeting") as edit:
         edit.get(Discussion, ids.discussion).started_at = MORNING
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     sign(page)
     before = rows_now(vault)
     window.open_page("room", f"{ids.meeting}|case {ids.case}|1")
@@ -381,7 +369,7 @@ def test_in_the_room_of_signed_minutes_nothing_is_changed_and_it_is_said(
 def test_a_case_that_was_never_heard_is_not_begun_under_signed_minutes(
     qtbot: QtBot, vault: Vault, ids: SmallMarac
 ) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     sign(page)
     before = rows_now(vault)
     window.open_page("room", f"{ids.meeting}|case {ids.case}|1")

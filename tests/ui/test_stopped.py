@@ -12,11 +12,11 @@ from marac_desk.discussion import Discussion, Step
 from marac_desk.meetings import Meeting
 from storage.records import decisions
 from storage.vault import Vault
-from tests.support.screens import answers, named, open_desk, press_here, type_text
+from tests.support.papers_page import open_papers, papers
+from tests.support.screens import answers, named, press_here, type_text
 from tests.support.vaults import MORNING, SmallMarac, kept_vault, reopened, small_marac, vault, vault_path
 from ui.meeting_room.room_page import RoomPage
 from ui.papers.papers_page import PapersPage
-from ui.shell.main_window import MainWindow
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -35,18 +35,6 @@ def ids(vault: Vault) -> SmallMarac:
     return ids
 
 
-def opened(qtbot: QtBot, vault: Vault) -> tuple[MainWindow, PapersPage]:
-    window = open_desk(qtbot, vault)
-    window.open_page("papers")
-    return window, papers(window)
-
-
-def papers(window: MainWindow) -> PapersPage:
-    page = window.page()
-    assert isinstance(page, PapersPage)
-    return page
-
-
 def seen(page: PapersPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
@@ -59,7 +47,7 @@ def kept(vault: Vault, ids: SmallMarac) -> list[tuple[str, str]]:
 def test_each_stopped_sentence_is_shown_with_its_place_and_its_readers(
     qtbot: QtBot, vault: Vault, ids: SmallMarac
 ) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     words = seen(page)
     assert "The papers stop at 2 sentences" in words
     for part in (PHONE, REFUGE, "NV-2026-0001, action 1.1", "NV-2026-0001, presented", "a phone number"):
@@ -71,7 +59,7 @@ def test_each_stopped_sentence_is_shown_with_its_place_and_its_readers(
 def test_a_ready_reason_by_number_and_one_of_ones_own_let_the_papers_go(
     qtbot: QtBot, vault: Vault, ids: SmallMarac, tmp_path: Path
 ) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     press_here("Alt+S")
     press_here("Return")
     press_here("2")
@@ -93,7 +81,7 @@ def test_a_ready_reason_by_number_and_one_of_ones_own_let_the_papers_go(
 
 
 def test_nothing_may_stand_without_a_reason(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+S")
     press_here("Return")
     press_here("Return")
@@ -104,7 +92,7 @@ def test_nothing_may_stand_without_a_reason(qtbot: QtBot, vault: Vault, ids: Sma
 
 
 def test_the_sentence_is_gone_to_and_changed_and_the_papers_go(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    window, _ = opened(qtbot, vault)
+    window, _ = open_papers(qtbot, vault)
     press_here("Alt+S")
     press_here("Down")
     press_here("G")
@@ -120,7 +108,7 @@ def test_the_sentence_is_gone_to_and_changed_and_the_papers_go(qtbot: QtBot, vau
 
 
 def test_a_decision_ends_when_its_sentence_changes(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     press_here("Alt+S")
     for _ in range(2):
         for key in ("Return", "1", "Return"):
@@ -133,7 +121,7 @@ def test_a_decision_ends_when_its_sentence_changes(qtbot: QtBot, vault: Vault, i
 
 
 def test_a_decision_can_be_taken_back_and_undone(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    _, page = opened(qtbot, vault)
+    _, page = open_papers(qtbot, vault)
     press_here("Alt+S")
     for _ in range(2):
         for key in ("Return", "1", "Return"):
@@ -150,13 +138,13 @@ def test_a_decision_can_be_taken_back_and_undone(qtbot: QtBot, vault: Vault, ids
 
 
 def test_a_reason_that_is_half_typed_outlives_a_lock(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
-    window, page = opened(qtbot, vault)
+    window, page = open_papers(qtbot, vault)
     press_here("Alt+S")
     press_here("Return")
     type_text(named(page, "Why may it stand?"), "the switchboard of")
     window.lock()
     again = reopened(vault)
     window.close()
-    _, page = opened(qtbot, again)
+    _, page = open_papers(qtbot, again)
     assert named(page, "Why may it stand?").text() == "the switchboard of"
     again.lock()
