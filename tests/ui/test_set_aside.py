@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from storage.vault import Vault
 from tests.support.screens import open_desk
-from tests.support.vaults import kept_vault, vault, vault_path
+from tests.support.vaults import kept_vault, reopened, vault, vault_path
 from ui.shell.set_aside import SetAside
 
 __all__ = ["kept_vault", "vault", "vault_path"]
@@ -59,3 +60,25 @@ def test_nothing_is_set_aside_by_a_job_before_a_vault_is_open(qtbot: QtBot, vaul
     window.lock()
     window.jobs.run("Unlocking", lambda _: None, lambda _: None, owner=window)
     assert gc.get_freeze_count() == 0
+
+
+def test_what_a_lock_left_is_given_back_also_where_the_vault_is_opened_again_at_once(
+    qtbot: QtBot, vault: Vault
+) -> None:
+    window = open_desk(qtbot, vault)
+    aside = SetAside(window)
+    aside.look()
+
+    class Circle:
+        def __init__(self) -> None:
+            self.itself = self
+
+    left = weakref.ref(Circle())
+    window.jobs.run("Writing", lambda _: None, lambda _: None, owner=window)
+    assert left() is not None
+    window.lock()
+    window.enter(reopened(vault))
+    aside.look()
+    assert left() is None
+    assert gc.get_freeze_count() > 0
+    window.lock()

@@ -20,7 +20,13 @@ WRITTEN = "files are written. They are not encrypted: send them by secure e-mail
 
 
 def compose(vault: Vault, meeting_id: UUID) -> Pack:
-    """Every paper of a meeting, frozen, and what was found in them: no paper while a sentence is undecided."""
+    """Every paper of a meeting, frozen, and what was found in them: no paper while a sentence is undecided.
+
+    What writes them is loaded here, where the window has nothing to paint: later each would hold up the other.
+    """
+    import exports.pdf
+    import exports.word  # noqa: F401
+
     with vault.read() as read:
         return pack_of(meeting_record(read.session, meeting_id), load())
 

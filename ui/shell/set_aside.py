@@ -10,6 +10,7 @@ makes much more.
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,6 +19,7 @@ from ui.shell.jobs import Job
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
+    from ui.shell.page_stack import PageStack
 
 LOOKS_EVERY_MS = 2000
 
@@ -29,24 +31,33 @@ class SetAside(QObject):
         super().__init__(window)
         self._window = window
         self._seen: set[str] = set()
+        self._of: weakref.ref[PageStack] | None = None
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
         window.jobs.started.connect(self._begin)
 
     def look(self) -> None:
-        """Sets aside what a new page has brought; gives everything back once the vault is locked."""
+        """Sets aside what a new page has brought; gives everything back once the vault was locked."""
         pages = self._window.pages
         if pages is None:
             self._give_back()
-        elif pages.key not in self._seen:
-            self._seen.add(pages.key)
-            gc.freeze()
+        elif pages.key not in self._seen or not self._knows(pages):
+            self._set_aside(pages)
 
     def _begin(self, job: Job) -> None:
         if self._window.pages is not None and not job.quiet:
-            self._seen.add(self._window.pages.key)
-            gc.freeze()
+            self._set_aside(self._window.pages)
+
+    def _set_aside(self, pages: PageStack) -> None:
+        if not self._knows(pages):  # locked and opened again so quickly that nothing was given back yet
+            self._give_back()
+        self._seen.add(pages.key)
+        self._of = weakref.ref(pages)
+        gc.freeze()
+
+    def _knows(self, pages: PageStack) -> bool:
+        return self._of is not None and self._of() is pages
 
     def _give_back(self) -> None:
         if self._seen:
