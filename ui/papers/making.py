@@ -22,13 +22,14 @@ WRITTEN = "files are written. They are not encrypted: send them by secure e-mail
 def compose(vault: Vault, meeting_id: UUID) -> Pack:
     """Every paper of a meeting, frozen, and what was found in them: no paper while a sentence is undecided.
 
-    What writes them is loaded here, where the window has nothing to paint: later each would hold up the other.
+    What writes them is loaded at the end, where the window has nothing to paint: later each would hold up the other.
     """
+    with vault.read() as read:
+        pack = pack_of(meeting_record(read.session, meeting_id), load())
     import exports.pdf
     import exports.word  # noqa: F401
 
-    with vault.read() as read:
-        return pack_of(meeting_record(read.session, meeting_id), load())
+    return pack
 
 
 def compose_urgent(vault: Vault, meeting_id: UUID, action_id: UUID) -> Pack:
