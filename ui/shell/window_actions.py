@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from marac_desk.errors import Refused
@@ -27,74 +28,68 @@ NOW_OUT = "This window is kept out of shared screens again."
 
 def add_window_actions(window: MainWindow) -> None:
     """Registers them all."""
-    is_open = window.is_open
     for action in (
-        Action(
-            "window.find",
-            "Find anything",
-            lambda: window.finder.open(),
-            "Ctrl+K",
-            ("search", "go", "palette"),
-            when=is_open,
-        ),
-        *_undo_and_redo(window),
-        Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide")),
-        Action(
-            "window.shortcuts",
-            "All shortcuts",
-            lambda: window.open_page("shortcuts"),
-            "Shift+F1",
-            ("keys",),
-            when=is_open,
-        ),
-        Action("window.menu", "Menu", window.header.open_menu, MENU_KEY, when=is_open),
-        Action(
-            "window.hide",
-            "Hide everything",
-            window.watchman.privacy.toggle,
-            KEY_NAME,
-            ("privacy", "cover"),
-            "Vault",
-            when=is_open,
-        ),
-        Action(
-            "window.share",
-            "Shared screens",
-            lambda: share(window),
-            "Shift+F8",
-            ("show", "capture", "projector", "screenshot"),
-            "Vault",
-            when=lambda: is_open() and window.watchman.shield.possible,
-            detail=lambda: KEEP_OUT if not window.watchman.shield.up else LET_IN,
-        ),
-        Action(
-            "window.passphrase",
-            "Change my passphrase",
-            lambda: window.open_page("people", OWN_PASSPHRASE),
-            words=("password", "people", "role", "recovery", "code"),
-            group="Vault",
-            when=_has(window, "people"),
-        ),
-        Action("window.lock", "Lock", window.lock, "Ctrl+L", ("close", "away"), "Vault", when=is_open),
+        *_finding(window),
+        *_hiding(window),
+        _own_passphrase(window),
+        Action("window.lock", "Lock", window.lock, "Ctrl+L", ("close", "away"), "Vault", when=window.is_open),
         Action(
             "window.larger", "Larger text", lambda: window.resize_text(1), "Ctrl+=", ("zoom", "bigger"), "Appearance"
         ),
         Action("window.smaller", "Smaller text", lambda: window.resize_text(-1), "Ctrl+-", ("zoom",), "Appearance"),
         Action("window.quit", "Quit", window.close, "Ctrl+Q", ("exit", "end"), "Vault"),
+        *_ways_to_pages(window),
     ):
         window.registry.add(action)
-    for number, page in enumerate((page for page in window.entries if page.rail), 1):
-        window.registry.add(
-            Action(
-                way_to(page.key),
-                f"Go to {page.title}",
-                _opens(window, page.key),
-                f"Alt+{number}" if number < 10 else "",
-                group=PAGES_GROUP,
-                when=_has(window, page.key),
-            )
-        )
     window.registry.may_change = lambda: window.desk is None or window.desk.can_edit
+
+
+def _finding(window: MainWindow) -> Iterator[Action]:
+    """What to do here, and which keys there are."""
+    is_open, words = window.is_open, ("search", "go", "palette")
+    yield Action("window.find", "Find anything", lambda: window.finder.open(), "Ctrl+K", words, when=is_open)
+    yield from _undo_and_redo(window)
+    yield Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide"))
+    keys = partial(window.open_page, "shortcuts")
+    yield Action("window.shortcuts", "All shortcuts", keys, "Shift+F1", ("keys",), when=is_open)
+    yield Action("window.menu", "Menu", window.header.open_menu, MENU_KEY, when=is_open)
+
+
+def _hiding(window: MainWindow) -> Iterator[Action]:
+    """Who sees the window: at the screen, and on others' screens."""
+    watchman, words = window.watchman, ("show", "capture", "projector", "screenshot")
+    yield Action(
+        *("window.hide", "Hide everything", watchman.privacy.toggle, KEY_NAME, ("privacy", "cover"), "Vault"),
+        when=window.is_open,
+    )
+    yield Action(
+        *("window.share", "Shared screens", lambda: share(window), "Shift+F8", words, "Vault"),
+        when=lambda: window.is_open() and watchman.shield.possible,
+        detail=lambda: KEEP_OUT if not watchman.shield.up else LET_IN,
+    )
+
+
+def _own_passphrase(window: MainWindow) -> Action:
+    return Action(
+        "window.passphrase",
+        "Change my passphrase",
+        lambda: window.open_page("people", OWN_PASSPHRASE),
+        words=("password", "people", "role", "recovery", "code"),
+        group="Vault",
+        when=_has(window, "people"),
+    )
+
+
+def _ways_to_pages(window: MainWindow) -> Iterator[Action]:
+    for number, page in enumerate((page for page in window.entries if page.rail), 1):
+        yield Action(
+            way_to(page.key),
+            f"Go to {page.title}",
+            _opens(window, page.key),
+            f"Alt+{number}" if number < 10 else "",
+            group=PAGES_GROUP,
+            when=_has(window, page.key),
+        )
 
 
 def way_to(page: str) -> str:
