@@ -79,6 +79,17 @@ def next_meeting(session: Session, now: datetime, marac_id: UUID | None = None) 
     )
 
 
+def agreed_day(session: Session, now: datetime, marac_id: UUID | None = None) -> date | None:
+    """The day that the last meeting set for the next one, if it is still to come and no meeting is planned."""
+    if next_meeting(session, now, marac_id) is not None:
+        return None
+    today = now.astimezone().date()
+    asked: AnySelect = select(meeting.c.next_meeting).where(meeting.c.next_meeting >= today)
+    if marac_id is not None:
+        asked = asked.where(meeting.c.marac_id == marac_id)
+    return session.scalar(asked.order_by(meeting.c.starts_at.desc()).limit(1))
+
+
 def _count(session: Session, asked: AnySelect) -> int:
     return session.scalar(select(func.count()).select_from(asked.subquery())) or 0
 

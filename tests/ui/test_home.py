@@ -72,7 +72,7 @@ def test_the_day_begins_with_the_next_meeting_and_one_button_into_its_room(
     assert page.sub.text() == (
         "Northvale meets on Saturday 28 November 2026 at 09:30. The victim's voice is still to be had for 1 of 1 cases."
     )
-    assert "1 cases of 16" in page.meeting.said.text()
+    assert "1 case, room for 16" in page.meeting.said.text()
     focus = QApplication.focusWidget()
     assert focus is page.meeting.hold
 

@@ -12,9 +12,11 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Listing, Meeting
 from marac_desk.people import Person
 from marac_desk.referrals import Criteria, Referral
+from storage.home_rows import agreed_day
 from storage.vault import Vault
 from tests.support.screens import named, open_desk, press, press_here, type_text
 from tests.support.vaults import MORNING, kept_vault, small_marac, vault, vault_path
+from ui.home.home_page import HomePage
 from ui.planner.agenda_page import AgendaPage
 from ui.shell.main_window import MainWindow
 
@@ -182,6 +184,30 @@ def test_a_meeting_is_planned_by_keyboard_and_its_agenda_opens(qtbot: QtBot, vau
     with vault.read() as read:
         meeting = read.get(Meeting, UUID(agenda(window).place()))
         assert meeting.starts_at.astimezone(UTC) == datetime(2026, 12, 10, 13, 15).astimezone(UTC)
+
+
+def test_the_day_that_the_last_meeting_set_stands_in_the_form_until_a_meeting_is_planned(
+    qtbot: QtBot, vault: Vault
+) -> None:
+    ids = small_marac(vault)
+    with vault.edit("Hold meeting") as edit:
+        meeting = edit.get(Meeting, ids.meeting)
+        meeting.open(MORNING)
+        meeting.next_meeting = date(2026, 12, 11)
+        meeting.close(MORNING)
+    window = open_desk(qtbot, vault)
+    page = window.page()
+    assert isinstance(page, HomePage)
+    assert page.sub.text() == "The next meeting is to be on Friday 11 December 2026. It is not planned yet."
+    window.open_page("new_meeting")
+    day = QApplication.focusWidget()
+    assert isinstance(day, QLineEdit)
+    assert (day.text(), day.selectedText()) == ("11/12/2026", "11/12/2026")
+    press_here("Ctrl+Return")
+    with vault.read() as read:
+        assert agreed_day(read.session, read.now) is None
+    window.open_page("new_meeting")
+    assert named(window, "Date", QLineEdit).text() == ""
 
 
 def test_a_day_that_is_none_is_told_under_its_field(qtbot: QtBot, vault: Vault) -> None:

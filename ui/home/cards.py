@@ -74,7 +74,7 @@ class MeetingCard(Card):
         self.title.setText(meeting.marac)
         at = meeting.starts_at.astimezone()
         chair = f"chair {meeting.chair}" if meeting.chair else ""
-        of = f"{meeting.cases} cases of {meeting.capacity}"
+        of = f"{meeting.cases} {'case' if meeting.cases == 1 else 'cases'}, room for {meeting.capacity}"
         parts = (f"{short_date(at.date())}, {at:%H:%M}", meeting.venue, chair, of, meeting.reference)
         self.said.setText(" · ".join(part for part in parts if part))
         for title, done, whole, unit in (

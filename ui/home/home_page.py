@@ -16,7 +16,7 @@ from marac_desk.maracs import Marac
 from marac_desk.repeats import months_after
 from marac_desk.timetable import TimetableSettings, WorkingDays
 from storage.door import Changes, Read
-from storage.home_rows import ChaseRow, NextMeeting, flags_ending, meeting_days, next_meeting, to_chase
+from storage.home_rows import ChaseRow, NextMeeting, agreed_day, flags_ending, meeting_days, next_meeting, to_chase
 from storage.list_rows import CaseFilter, case_list
 from storage.queries import maracs
 from ui.backups.wording import stands
@@ -53,6 +53,7 @@ class Today:
 
     day: date
     meeting: NextMeeting | None
+    agreed: date | None
     due: tuple[Due, ...]
     chase: tuple[ChaseRow, ...]
     flags: int
@@ -198,6 +199,7 @@ def _today(read: Read) -> Today | None:
     return Today(
         day=read.today,
         meeting=next_meeting(read.session, read.now),
+        agreed=agreed_day(read.session, read.now),
         due=tuple(sorted(found, key=lambda each: each.on)),
         chase=to_chase(read.session, read.today),
         flags=flags_ending(read.session, read.today, last),
@@ -209,7 +211,9 @@ def _today(read: Read) -> Today | None:
 def _sentence(today: Today) -> str:
     """The one sentence of the day."""
     if today.meeting is None:
-        return "No meeting is planned yet."
+        if today.agreed is None:
+            return "No meeting is planned yet."
+        return f"The next meeting is to be on {long_date(today.agreed)}. It is not planned yet."
     at = today.meeting.starts_at.astimezone()
     days = (at.date() - today.day).days
     when = {0: "today", 1: "tomorrow"}.get(days, f"on {long_date(at.date())}")

@@ -16,6 +16,7 @@ from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
 from marac_desk.timetable import TimetableSettings, TimetableStep, WorkingDays, deadlines
 from marac_desk.typed_dates import read_day
+from storage.home_rows import agreed_day
 from storage.planner_rows import MaracWithPlaces, maracs_with_places
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
@@ -33,6 +34,7 @@ HELP = Help(
     "New meeting",
     (
         "The date as day/month; without a year it is the next such day. The time as hours:minutes.",
+        "Where the last meeting set the day of the next one, it stands there already; typing replaces it.",
         "Venue, chair and coordinator come from the MARAC's own settings and may differ for one meeting.",
     ),
 )
@@ -44,6 +46,7 @@ class NewMeetingPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "New meeting")
         self._maracs: tuple[MaracWithPlaces, ...] = ()
+        self._agreed: dict[UUID, date | None] = {}
         self.form = Form()
         self.marac = self.form.choice("MARAC", ())
         self.day = self.form.line("Date", "day/month, such as 26/11")
@@ -71,13 +74,13 @@ class NewMeetingPage(Page):
         """An empty form, with what the MARAC usually has."""
         with self.desk.vault.read() as read:
             self._maracs = maracs_with_places(read.session)
+            self._agreed = {each.id: agreed_day(read.session, read.now, each.id) for each in self._maracs}
         if not self._maracs:
             self.desk.open_page("practice")
             return
         self.marac.set_options([Option(str(each.id), each.name) for each in self._maracs])
         self.marac.choose(str(self._maracs[0].id))
         self.form.field(self.marac).setVisible(len(self._maracs) > 1)
-        self.day.clear()
         self.starts.setText("09:30")
         self._take_places()
         self.form.clear_errors()
@@ -106,6 +109,9 @@ class NewMeetingPage(Page):
             (self.coordinator, chosen.coordinator),
         ):
             line.setText(text)
+        agreed = self._agreed.get(chosen.id)
+        self.day.setText(f"{agreed:%d/%m/%Y}" if agreed else "")
+        self.day.selectAll()
 
     def _today(self) -> date:
         return self.desk.clock().astimezone().date()
