@@ -13,7 +13,7 @@ from marac_desk.meetings import Attendance, Conflict, Presence
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference
 
-SIGNED = (Column("Agency", 1.4), Column("Name", 2), Column("Statement signed", 1))
+SIGNED = (Column("Agency", 1.4), Column("Name", 2), Column("Statement accepted", 1))
 WRITTEN = (Column("Agency", 1.4), Column("Name", 2), Column("Information sent", 1), Column("Received", 1))
 AGREED = {True: "Agreed as accurate.", False: "Not agreed as accurate.", None: "Not put to the meeting."}
 
