@@ -244,6 +244,7 @@ def main(vault_path: str, folder: str) -> None:
         found |= turned(page, cases[1 : 1 + VISITED])
         found["memory"] = [most_memory()]
         found["gaps"] = exported(window, vault, Path(folder))
+        found["memory"].append(most_memory())
         window.lock()
     found["locks"] = locked(window, Path(vault_path), f"{meeting_id}|case {cases[0]}|{int(Step.AGENCIES)}")
     window.close()
