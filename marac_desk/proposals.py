@@ -122,6 +122,12 @@ def _plain(text: str) -> str:
     return fold(text).replace("’", "'").replace("-", " ")
 
 
+def tells_of_unborn(text: str, reference: Reference) -> bool:
+    """Whether a text has a word of a heading under which a child who is not born yet is at risk, also to deny it."""
+    plain = _plain(text)
+    return any(_has(plain, heading.words) for heading in reference.risks if AtRisk.UNBORN in heading.to)
+
+
 def _has(plain: str, words: tuple[str, ...]) -> bool:
     return bool(words) and _pattern(words).search(plain) is not None
 

@@ -5,6 +5,8 @@ No line of anybody's voice stands in a plan, whoever it is for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exports.audience import Audience
 from exports.compose.case_page import CasePage
 from exports.compose.minutes import foot
@@ -133,7 +135,11 @@ def the_coordinator(sheet: Sheet, record: MeetingRecord) -> str:
 
 
 def write_case(page: CasePage, actions: list[Action]) -> None:
-    """One case in an agency's plan: how the victim must not be contacted, then these actions of the agency."""
+    """One case in an agency's plan: how the victim must not be contacted, then these actions of the agency.
+
+    It tells of the children, and of dates that tell of them, only where an action is about a child.
+    """
+    page = replace(page, children_wanted=any(action.faces is Faces.CHILD for action in actions))
     with page.sheet.about(page.case.reference):
         reference = page.sheet.said(page.case.reference, "head")
         page.sheet.add(Heading(2, f"Case {reference}", new_section=True), _head(page, actions))
@@ -157,7 +163,7 @@ def _head(page: CasePage, actions: list[Action]) -> KeyFacts:
         (
             ("Victim", page.victim()),
             ("Causing harm", page.causing_harm(born=facing)),
-            ("Children", page.children() if Faces.CHILD in faces else ""),
+            ("Children", page.children()),
             ("Interpreter", "" if page.near_perpetrator else page.interpreter()),
         )
     )
@@ -200,4 +206,4 @@ def _write_dates_to_beat(page: CasePage, actions: list[Action]) -> None:
 
 def _what_is_beaten(page: CasePage, each: KeyDate) -> str:
     """What the date is, where its kind does not say it."""
-    return page.sheet.said(each.note, "key dates") if each.kind is KeyDateKind.OTHER else ""
+    return page.date_note(each) if each.kind is KeyDateKind.OTHER else ""

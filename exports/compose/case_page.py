@@ -17,10 +17,15 @@ from marac_desk.cases import Case, KeyDate, KeyDateKind, Party, PartyRole
 from marac_desk.discussion import Discussion, Risk, RiskTo, Subject
 from marac_desk.maracs import NamesOnPapers
 from marac_desk.people import Person
+from marac_desk.proposals import tells_of_unborn
 from marac_desk.record import HeardCase, MeetingRecord
 from marac_desk.reference import Reference
+from marac_desk.reference_entries import AtRisk
 
 FULL_TERM_WEEKS = 40
+
+UNNAMED_RISK = "A risk named at the meeting"
+NOT_IN_THIS_COPY = "Not part of this copy"
 
 KNOWN_TO_PERPETRATOR = (KeyDateKind.BAIL_ENDS, KeyDateKind.HEARING, KeyDateKind.RELEASE)
 
@@ -34,6 +39,8 @@ class CasePage:
     heard: HeardCase
     audience: Audience
     reference: Reference
+    children_wanted: bool = True
+    """Whether this paper tells of the children: a plan only where an action in it is about a child."""
 
     @property
     def case(self) -> Case:
@@ -50,6 +57,14 @@ class CasePage:
         """Whether the reader works with the person causing harm in this case."""
         return self.audience.works_with_perpetrator(self.case)
 
+    @property
+    def holds_unborn(self) -> bool:
+        """Whether this paper tells of a child who is not born yet: the pregnancy may be known to one nurse alone.
+
+        Where children stand at all, and never near the person causing harm.
+        """
+        return self.children_wanted and not self.near_perpetrator
+
     def victim(self) -> str:
         """`Marta Invented, 31 (2 Mar 1995)`, as far as the area puts names on papers.
 
@@ -62,8 +77,9 @@ class CasePage:
         return "; ".join(self._perpetrator(party, born) for party in self.case.parties_in(PartyRole.PERPETRATOR))
 
     def children(self) -> str:
-        """`Child 1, 7; child 2, 3; unborn, 28 weeks`."""
-        return capital("; ".join(self._child(child) for child in self.case.parties_in(PartyRole.CHILD)))
+        """`Child 1, 7; child 2, 3; unborn, 28 weeks`, as far as this paper tells of them."""
+        held = [child for child in self.case.parties_in(PartyRole.CHILD) if self.holds_unborn or not child.unborn]
+        return capital("; ".join(map(self._child, held))) if self.children_wanted else ""
 
     def others(self) -> str:
         """Who else is in the case, by what they are to the victim."""
@@ -86,10 +102,18 @@ class CasePage:
     def key_dates(self) -> list[KeyDate]:
         """The dates that actions have to beat, in order.
 
-        Near the person causing harm only those of the courts and prisons, which that person has been told.
+        Near the person causing harm only those of the courts and prisons, which that person has been told. A
+        date that tells of a child stands only where that child does.
         """
-        dates = sorted(self.case.key_dates, key=lambda each: each.on)
-        return [each for each in dates if not self.near_perpetrator or each.kind in KNOWN_TO_PERPETRATOR]
+        return [each for each in sorted(self.case.key_dates, key=lambda each: each.on) if self._holds_date(each)]
+
+    def date_note(self, each: KeyDate) -> str:
+        """What was noted about a key date; nothing where it tells of a pregnancy that this paper does not."""
+        return "" if self.hides(each.note) else self.sheet.said(each.note, "key dates")
+
+    def hides(self, text: str) -> bool:
+        """Whether the words tell of a pregnancy and this paper does not."""
+        return not self.holds_unborn and tells_of_unborn(text, self.reference)
 
     def label(self, party: Party) -> str:
         """How somebody is named outside the head: `child 1`, or what they are to the victim."""
@@ -101,17 +125,34 @@ class CasePage:
 
     def to_whom(self, risk: Risk) -> str:
         """`The victim; child 1`."""
-        return capital("; ".join(map(self._at_risk, risk.to))) or "Not said"
+        held = [to for to in risk.to if self.holds_unborn or not self._is_unborn(to)]
+        if risk.to and not held:
+            return NOT_IN_THIS_COPY
+        return capital("; ".join(map(self._at_risk, held))) or "Not said"
 
     def risk(self, risk: Risk, *, facing: bool = False) -> str:
         """The risk in its words; by its heading alone near the person causing harm, or in what is done `facing` them.
 
-        The words of a risk are often the victim’s own, and would give them away as the source.
+        The words of a risk are often the victim’s own, and would give them away as the source. Of a pregnancy
+        neither words nor heading tell where the paper does not.
         """
-        if not (self.near_perpetrator or facing):
+        of_unborn = any(map(self._is_unborn, risk.to))
+        if not (self.near_perpetrator or facing or self.hides(risk.text) or (of_unborn and not self.holds_unborn)):
             return capital(self.sheet.said(risk.text, f"risk {risk.label}"))
-        labels = {heading.key: heading.label for heading in self.reference.risks}
-        return labels.get(risk.heading, "A risk named at the meeting")
+        shown = (each for each in self.reference.risks if self.holds_unborn or AtRisk.UNBORN not in each.to)
+        return {heading.key: heading.label for heading in shown}.get(risk.heading, UNNAMED_RISK)
+
+    def _is_unborn(self, to: RiskTo) -> bool:
+        return to.party_id is not None and self.case.party(to.party_id).unborn
+
+    def _holds_date(self, each: KeyDate) -> bool:
+        if self.near_perpetrator and each.kind not in KNOWN_TO_PERPETRATOR:
+            return False
+        if each.kind is KeyDateKind.BIRTH:
+            return self.holds_unborn
+        if each.kind is KeyDateKind.HANDOVER:
+            return self.children_wanted
+        return each.kind is not KeyDateKind.OTHER or not self.hides(each.note)
 
     def _at_risk(self, to: RiskTo) -> str:
         if to.party_id is None:

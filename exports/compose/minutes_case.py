@@ -125,7 +125,7 @@ def _write_notes(page: CasePage) -> None:
 
 def _write_key_dates(page: CasePage) -> None:
     """The dates that the actions have to beat."""
-    dates = [key_date(each.kind, each.on, page.sheet.said(each.note, "key dates")) for each in page.key_dates()]
+    dates = [key_date(each.kind, each.on, page.date_note(each)) for each in page.key_dates()]
     if dates:
         page.sheet.add(Paragraph(labelled("Key dates", sentence("; ".join(dates)))))
 

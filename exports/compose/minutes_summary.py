@@ -55,11 +55,12 @@ def _left_the_room(page: CasePage) -> str:
 
 
 def _gaps(page: CasePage, discussion: Discussion) -> tuple[Text, ...]:
-    """What is missing, with the reason. Why a voice was not had is part of that voice."""
+    """What is missing, with the reason. Why a voice was not had is part of that voice; a pregnancy stays away too."""
     return tuple(
         plain(
             f"{sentence(page.sheet.named(each.what, 'not done'))} {sentence(page.sheet.said(each.reason, 'not done'))}"
         )
         for each in discussion.gap_reasons
-        if not page.near_perpetrator or not each.gap.startswith(VOICE_GAP)
+        if not (page.near_perpetrator and each.gap.startswith(VOICE_GAP))
+        and not page.hides(f"{each.what} {each.reason}")
     )

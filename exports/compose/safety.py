@@ -19,13 +19,14 @@ def contact_notice(page: CasePage, *, reasons: bool) -> Notice:
     """The prohibitions, which hold no contact detail, so that everybody with an action has them.
 
     The way allowed may tell where the victim can be found, so near the person causing harm it leads
-    through the coordinator. `reasons` adds why somebody must not be told, and never there.
+    through the coordinator, as it does where it would tell of a pregnancy that the paper does not tell of.
+    `reasons` adds why somebody must not be told, and never near the person causing harm.
     """
     rule, said = page.case.contact, page.sheet.said
     paragraphs: list[Text] = []
     if rule.never:
         paragraphs.append(plain(sentence(said(rule.never, "contact"))))
-    if page.near_perpetrator:
+    if page.near_perpetrator or page.hides(rule.only):
         paragraphs.append(labelled("The one way allowed", THROUGH_COORDINATOR))
     elif rule.only:
         paragraphs.append(labelled("The one way allowed", sentence(said(rule.only, "contact"))))

@@ -10,7 +10,8 @@ from exports.compose.wording import REQUESTS
 from exports.document import Document, Heading, Notice, PageBreak, Table, Tone, block_texts, joined, texts
 from marac_desk.actions import Faces
 from marac_desk.agencies import Agency
-from marac_desk.cases import ContactRule, KeyDate, KeyDateKind, MustNotReceive
+from marac_desk.cases import Case, ContactRule, KeyDate, KeyDateKind, MustNotReceive, PartyRole
+from marac_desk.discussion import RiskTo, Subject
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference
@@ -222,3 +223,65 @@ def test_an_agency_without_an_action_reads_that_and_nothing_else(
 def test_the_rows_of_each_table_fill_its_columns(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
     for table in (block for block in plan(record, area.police, reference).blocks if isinstance(block, Table)):
         assert {sum(cell.span for cell in row) for row in table.rows} == {len(table.columns)}
+
+
+def a_secret_pregnancy(record: MeetingRecord) -> Case:
+    """A pregnancy that everything in the case could tell of: dates, their notes, a risk, the way allowed."""
+    heard = record.cases[0]
+    assert heard.discussion is not None
+    unborn = next(each for each in heard.case.parties_in(PartyRole.CHILD) if each.unborn)
+    heard.case.key_dates = [
+        KeyDate(KeyDateKind.BIRTH, date(2027, 2, 16)),
+        KeyDate(KeyDateKind.HANDOVER, date(2026, 12, 9)),
+        KeyDate(KeyDateKind.OTHER, date(2026, 12, 7), "antenatal appointment"),
+        KeyDate(KeyDateKind.HEARING, date(2026, 12, 11), "she will be 30 weeks pregnant"),
+    ]
+    heard.case.contact = ContactRule("do not phone", "at the antenatal clinic")
+    risks = (
+        heard.discussion.raise_risk("kicked in the belly", RiskTo(Subject.CHILD, unborn.id), heading="unborn"),
+        heard.discussion.raise_risk("pregnant and alone", RiskTo(Subject.VICTIM), heading="pregnancy"),
+        heard.discussion.raise_risk("he waits at the antenatal clinic", RiskTo(Subject.VICTIM), heading="stalking"),
+    )
+    for action in heard.discussion.actions:
+        action.risks = list(risks)
+    return heard.case
+
+
+TELLING = ("nborn", "aby", "regnan", "ntenatal", "9 Dec 2026", "7 Dec 2026", "belly", "16 Feb 2027")
+
+
+def test_a_pregnancy_stands_only_in_a_plan_that_tells_of_the_children(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    a_secret_pregnancy(record)
+    for agency in (area.police, area.idva, area.programme, area.housing, area.adults):
+        said = words(plan(record, agency, reference))
+        assert [word for word in TELLING if word in said] == [], agency.name
+    police = words(plan(record, area.police, reference))
+    assert "Dates to beat: Hearing 11 Dec 2026." in police
+    assert "R3 A risk named at the meeting; R4 A risk named at the meeting; R5 Stalking and harassment" in police
+    children = words(plan(record, area.children, reference))
+    assert "unborn, 28 weeks" in children
+    assert "contact handover 9 Dec 2026" in children
+    assert "baby due 16 Feb 2027" in children
+    assert "R3 Kicked in the belly; R4 Pregnant and alone; R5 He waits at the antenatal clinic" in children
+    assert "At the antenatal clinic." in children
+
+
+def test_a_pregnancy_never_comes_near_the_person_causing_harm(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    a_secret_pregnancy(record)
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.actions[1].faces = Faces.CHILD
+    said = words(plan(record, area.programme, reference))
+    assert "Child 1, 7; child 2, 3" in said
+    assert [word for word in TELLING if word in said] == []
+    assert "R3 A risk named at the meeting; R4 A risk named at the meeting" in said
+
+
+def test_where_a_way_to_the_victim_would_tell_of_a_pregnancy_it_leads_through_the_coordinator(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    a_secret_pregnancy(record)
+    assert "The one way allowed: Through the coordinator." in words(plan(record, area.police, reference))

@@ -15,8 +15,8 @@ from exports.document import Block, Document, Heading, Notice, Signature, Table,
 from exports.look import BODY_WIDTH, FOOT
 from exports.typesetting import Typesetter
 from marac_desk.actions import Action
-from marac_desk.cases import ContactRule
-from marac_desk.discussion import MayKnow, VoiceKind
+from marac_desk.cases import ContactRule, KeyDate, KeyDateKind, PartyRole
+from marac_desk.discussion import MayKnow, RiskTo, Subject, VoiceKind
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.meetings import Listing, MeetingState
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
@@ -337,3 +337,23 @@ def test_a_meeting_without_cases_has_minutes_too(record: MeetingRecord, referenc
     no_cases: tuple[HeardCase, ...] = ()
     document = minutes(replace(record, cases=no_cases, earlier_actions=(), twelve_months=()), reference)
     assert "No action was agreed." in words(document)
+
+
+def test_a_pregnancy_is_not_in_the_copy_of_who_works_with_the_person_causing_harm(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    case, talk = record.cases[0].case, record.cases[0].discussion
+    assert talk is not None
+    unborn = next(each for each in case.parties_in(PartyRole.CHILD) if each.unborn)
+    case.key_dates = [KeyDate(KeyDateKind.HEARING, date(2026, 12, 11), "she will be 30 weeks pregnant")]
+    talk.raise_risk("kicked in the belly", RiskTo(Subject.CHILD, unborn.id), heading="unborn")
+    talk.give_reason("child", "No action is for the unborn child.", "Midwifery has one.")
+    whole, near = (words(minutes(record, reference, Audience(each))) for each in (None, area.programme))
+    for telling in ("nborn", "regnan", "elly", "idwif"):
+        assert telling in whole
+        assert telling not in near.replace("marriage or civil partnership, pregnancy", "")
+    assert "Child 1, 7; child 2, 3" in near
+    assert "Hearing 11 Dec 2026." in near
+    assert ("R3", "A risk named at the meeting", "Not part of this copy") in {
+        line[:3] for line in table_rows(minutes(record, reference, Audience(area.programme)), "Risks")
+    }

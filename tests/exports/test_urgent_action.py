@@ -11,6 +11,7 @@ from exports.document import Document, Notice, Table, Tone, block_texts, joined,
 from exports.pack import Paper, urgent_action
 from marac_desk.actions import Action
 from marac_desk.agencies import Agency
+from marac_desk.cases import KeyDate, KeyDateKind
 from marac_desk.errors import Refused
 from marac_desk.findings import FindingKind
 from marac_desk.papers import PaperKind
@@ -136,3 +137,12 @@ def test_of_all_texts_of_the_record_only_its_own_stand_in_it(area: Northvale, re
     for name in standing:
         assert not name.startswith(("143: ", "VoiceLine", "Contribution", "Address", "Person.phone", "Decision")), name
         assert name.removeprefix("Action.text ") in ("(police)", name)
+
+
+def test_a_baby_that_is_due_stands_only_where_the_action_is_about_a_child(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.cases[0].case.key_dates = [KeyDate(KeyDateKind.BIRTH, date(2027, 2, 16))]
+    for agency, told in ((area.police, False), (area.programme, False), (area.children, True)):
+        said = words(paper(record, action_of(record, agency).id, reference).document)
+        assert ("unborn" in said, "Baby due 16 Feb 2027" in said) == (told, told), agency.name
