@@ -40,6 +40,15 @@ def test_a_line_says_whose_it_is_who_told_it_when_and_who_may_know(qtbot: QtBot,
     assert (line.told_to, line.told_on, line.may_know) == ("the teacher", date(2026, 11, 25), MayKnow.ROOM_ONLY)
 
 
+def test_enter_on_a_child_says_whose_words_they_are_before_it_adds_them(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.VOICE, papers_in=False)
+    words("I do not like the shouting.")
+    keys("Tab", "Tab", "Right", "Return")
+    assert at.talk().voice == []
+    keys("Return")
+    assert [line.child_id for line in at.talk().voice] == [at.routine.children[0]]
+
+
 def test_who_may_know_is_asked_anew_for_each_line(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.VOICE, papers_in=False)
     named(at.page, "may be shared").setFocus()

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAccessible, QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,6 @@ from tests.support.screens import called, press_here
 from tests.support.vaults import MORNING
 from ui.theme.style import dress, style_sheet
 from ui.theme.tokens import Look
-from ui.widgets.chips import Chips, Option
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
@@ -97,80 +96,6 @@ def test_a_pasted_word_without_end_does_not_hang_the_window(qtbot: QtBot) -> Non
     QApplication.processEvents()
     assert time.perf_counter() - begun < 3  # as one line it would take half a minute
     assert box.toPlainText().replace("\n", "") == "p" * 400_000
-
-
-# Chips
-
-ROLES = (Option("chair", "Chair", "C"), Option("deputy", "Deputy", "D"), Option("other", "Other"))
-
-
-def test_the_arrow_keys_walk_through_chips_and_space_chooses(qtbot: QtBot) -> None:
-    chips = show(qtbot, Chips("Role", ROLES))
-    told: list[str] = []
-    chips.changed.connect(lambda: told.append(chips.chosen()))
-    chips.buttons()[0].setFocus()
-    press_here("Right")
-    press_here("Space")
-    press_here("Left")
-    press_here("Left")
-    press_here("Space")
-    assert told == ["deputy", "other"]
-    assert chips.all_chosen() == ("other",)
-
-
-def test_a_letter_chooses_its_chip(qtbot: QtBot) -> None:
-    chips = show(qtbot, Chips("Role", ROLES))
-    chips.buttons()[0].setFocus()
-    press_here("d")
-    assert chips.chosen() == "deputy"
-    assert QApplication.focusWidget() is chips.buttons()[1]
-
-
-def test_choosing_the_chosen_chip_again_keeps_it(qtbot: QtBot) -> None:
-    chips = show(qtbot, Chips("Role", ROLES))
-    for _ in range(2):
-        chips.buttons()[0].click()
-    assert chips.chosen() == "chair"
-
-
-def test_of_several_chips_each_goes_on_and_off(qtbot: QtBot) -> None:
-    chips = show(qtbot, Chips("Answers", ROLES, several=True))
-    for at in (0, 2, 0):
-        chips.buttons()[at].click()
-    assert chips.all_chosen() == ("other",)
-
-
-def test_tab_stops_at_a_group_of_chips_once(qtbot: QtBot) -> None:
-    form = Form()
-    chips, after = form.choice("Role", ROLES), form.line("After")
-    show(qtbot, form)
-    chips.buttons()[0].setFocus()
-    press_here("Right")
-    press_here("Tab")
-    assert QApplication.focusWidget() is after
-    press_here("Shift+Tab")
-    assert QApplication.focusWidget() is chips.buttons()[1]
-
-
-def test_other_options_keep_what_is_still_offered(qtbot: QtBot) -> None:
-    chips = show(qtbot, Chips("Role", ROLES))
-    chips.choose("deputy")
-    chips.set_options(ROLES[1:])
-    assert chips.chosen() == "deputy"
-    chips.set_options(ROLES[:1])
-    assert chips.chosen() == ""
-
-
-def test_chips_go_on_in_the_next_row_where_the_window_is_narrow(qtbot: QtBot) -> None:
-    host = QWidget()
-    flow = FlowLayout(host)
-    buttons = [QPushButton("Something long enough") for _ in range(4)]
-    for button in buttons:
-        flow.addWidget(button)
-    host.resize(2 * buttons[0].sizeHint().width() + 20, 300)
-    show(qtbot, host)
-    assert [button.y() == buttons[0].y() for button in buttons] == [True, True, False, False]
-    assert buttons[2].x() == buttons[0].x()
 
 
 # Tables

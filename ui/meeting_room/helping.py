@@ -42,6 +42,7 @@ _STEPS: dict[Step, tuple[str, ...]] = {
     ),
     Step.VOICE: (
         "Type what the victim or a child said, in their own words, and press Enter.",
+        "Whose words they are: Tab, the arrow keys and Enter on the name, or its number; then Enter adds the line.",
         "Each line is known only from the victim, unless you say that it may be shared.",
         "If it could not be had, say why: it is minuted.",
     ),

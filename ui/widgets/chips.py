@@ -1,7 +1,8 @@
 """A group of chips to choose from, by mouse or by keyboard.
 
-Tab comes into the group once; the arrow keys go from chip to chip; Space chooses. Where a chip has a
-key of its own, that letter chooses it while the group has the focus.
+Tab comes into the group once; the arrow keys go from chip to chip; Space chooses, and so does Enter where the person
+has moved to a chip that is not chosen. Any other Enter goes on to the form. Where a chip has a key of its own, that
+letter chooses it while the group has the focus.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.guarded import guarded
@@ -19,6 +20,7 @@ from ui.widgets.keycap import KeyButton
 from ui.widgets.tab_order import follow_in_tab_order
 
 _ON = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._several = several
         self._caps = caps
+        self._moved_to = False
         self._flow = FlowLayout(self)
         self._chips: dict[str, KeyButton] = {}
         self._options: tuple[Option, ...] = ()
@@ -81,7 +84,9 @@ class Chips(QWidget):
 
     @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow keys and letters, whichever chip has the focus."""
+        """Arrow keys, letters and Enter, whichever chip has the focus."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self._focused(event.reason())
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(watched, event)
         return super().eventFilter(watched, event)
@@ -107,6 +112,7 @@ class Chips(QWidget):
 
     def _take(self, key: str) -> None:
         """One of an exclusive group can't be taken back by choosing it again."""
+        self._moved_to = False
         if not self._several:
             self.choose(key)
         else:
@@ -120,6 +126,10 @@ class Chips(QWidget):
         if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             chips[(at + step) % len(chips)].setFocus(Qt.FocusReason.OtherFocusReason)
             self._let_tab_in((self._options[(at + step) % len(chips)].key,))
+            self._moved_to = True
+            return True
+        if self._moved_to and _is_enter(event) and not chips[at].isChecked():
+            chips[at].click()
             return True
         for option in self._options:
             if option.letter and event.text().casefold() == option.letter.casefold():
@@ -128,8 +138,21 @@ class Chips(QWidget):
                 return True
         return False
 
+    def _focused(self, reason: Qt.FocusReason) -> None:
+        """Where the program put the focus nobody has pointed at a chip, so Enter there chooses nothing."""
+        if reason in _BY_KEYBOARD:
+            self._moved_to = True
+        elif reason is Qt.FocusReason.OtherFocusReason:
+            self._moved_to = False
+
     def _let_tab_in(self, keys: Iterable[str]) -> None:
         """Tab stops at one chip only: the one last used, or else the first."""
         here = next(iter(keys), None) or next(iter(self._chips), None)
         for key, chip in self._chips.items():
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key == here else Qt.FocusPolicy.ClickFocus)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    """Enter by itself, on either part of the keyboard."""
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from marac_desk.completion import complete
 from marac_desk.timetable import WorkingDays, due_chips
@@ -73,21 +73,6 @@ class AgencyLine(QLineEdit):
         self.chosen.emit()
 
 
-class _Days(Chips):
-    """Enter on a day that is not chosen chooses it: else the entry would be added without the day one is at."""
-
-    @guarded
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The next Enter adds."""
-        pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
-        if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QPushButton):
-            if not watched.isChecked():
-                watched.click()
-                return True
-            return False
-        return super().eventFilter(watched, event)
-
-
 class DayPicker(QWidget):
     """A day: by a chip, or typed where no chip fits. Nothing chosen is no day."""
 
@@ -97,7 +82,7 @@ class DayPicker(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.chips = _Days(name, caps=False)
+        self.chips = Chips(name, caps=False)
         self.other = QLineEdit()
         self.other.setAccessibleName(f"{name}: other date")
         self.other.setPlaceholderText("14/12 or +3")
