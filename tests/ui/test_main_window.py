@@ -244,8 +244,8 @@ def test_closing_the_window_saves_and_locks(window: MainWindow, vault: Vault) ->
 
 
 def test_a_message_of_success_goes_by_itself_and_a_refusal_stays(window: MainWindow, qtbot: QtBot) -> None:
-    window.messages._timer.setInterval(30)
     window.messages.done("Exported.")
+    window.messages._timer.start(30)
     qtbot.waitUntil(lambda: window.messages.shown() == "")
     window.messages.told("No room on the disk.")
     qtbot.wait(60)

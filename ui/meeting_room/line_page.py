@@ -72,6 +72,7 @@ class LinePage(QWidget):
             with self.desk.vault.edit(label) as edit:
                 change(edit, edit.get(Meeting, self.room.meeting_id))
         except Told as told:
-            self.desk.messages.told(told.say)
+            self.desk.messages.told(told.say, self)
             return False
+        self.desk.messages.right(self)
         return True

@@ -55,7 +55,7 @@ class CodeCard(WorkingCard):
         self._code = ""
         self.panel.forget()
         self._show_code(False)
-        self.desk.messages.noted(REPLACED)
+        self.desk.messages.told(REPLACED)
         self.begin()
 
     def _show_code(self, shown: bool) -> None:

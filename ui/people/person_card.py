@@ -98,5 +98,5 @@ class PersonCard(WorkingCard):
             self.work("Giving the vault a new key", lambda: people.remove_person(vault, person), self._removed)
 
     def _removed(self, _: object) -> None:
-        self.desk.messages.noted(REMOVED)
+        self.desk.messages.told(REMOVED)
         self.removed.emit()

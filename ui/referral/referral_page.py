@@ -246,11 +246,12 @@ class ReferralPage(Page):
         said = {name: mistake(name, typed[name], today) for name in READ_FIRST}
         for name, sentence in said.items():
             self.fields.field(name).fail(sentence)
+        self.desk.messages.right(self)
         wrong = [self.fields.field(name).control for name, sentence in said.items() if sentence]
         for rows, kind in ((self.fields.harmful, "born"), (self.fields.young, "child")):
             for person in rows.people():
                 if sentence := mistake(kind, person.when, today):
-                    self.desk.messages.told(sentence)
+                    self.desk.messages.told(sentence, self)
                     wrong.append(rows.date_of(person))
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)

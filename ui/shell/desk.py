@@ -84,7 +84,11 @@ class Desk(QObject):
     def drafted(self, editor: Editor, *, field: str, stored: str, settle: Callable[[str], None]) -> Draft:
         """Keeps what is typed in a field safe; `settle` makes it an edit of the record."""
         editor.setReadOnly(editor.isReadOnly() or not self.can_edit)
-        draft = Draft(editor, self.vault, field, stored, settle, self.messages.told)
+        draft = Draft(
+            *(editor, self.vault, field, stored, settle),
+            tell=lambda sentence: self.messages.told(sentence, editor),
+            right=lambda: self.messages.right(editor),
+        )
         self.savers.add(draft.settle, draft)
         return draft
 

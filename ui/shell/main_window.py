@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._last_place: LastPlace | None = None
         self.registry = Actions(self)
         self.dialogs = dialogs(self)
-        self.messages = Messages()
+        self.messages = Messages(self._where)
         self.read_only = ReadOnlyBar()
         self.jobs = jobs(self.tell_error, self)
         self.header, self.foot = Header(self.registry), Foot(self.registry)
@@ -160,6 +160,10 @@ class MainWindow(QMainWindow):
             self.finder.leave()
             if last is not None:
                 self._left[desk.vault.person.id] = last.leave()
+
+    def _where(self) -> tuple[str, str] | None:
+        """The page and the place on it."""
+        return self.pages.here() if self.pages else None
 
     def _around(self) -> Shell:
         from ui.shell.desk import Shell
@@ -258,7 +262,8 @@ class MainWindow(QMainWindow):
             return
         vault = self.desk.vault
         self._last_place, kept = last, last.found(left := self._left.pop(vault.person.id, None))
-        findings, said = vault.findings, [*vault.findings, *typed_by_others(vault)]
+        to_read = [*vault.findings, *typed_by_others(vault)]
+        said = [*to_read]
         if kept is not None and kept.place.page in {entry.key for entry in self.entries}:
             return_to(self.pages, kept.place, kept.loose)
             said += [] if left else [BACK_TYPED if kept.locked else BACK]
@@ -266,7 +271,7 @@ class MainWindow(QMainWindow):
             self.open_page(self.entries[0].key)
         last.follow()
         if said:
-            (self.messages.told if findings else self.messages.noted)(" ".join(said))
+            (self.messages.told if to_read else self.messages.noted)(" ".join(said))
 
     def _show_locked(self) -> None:
         self.header.show_open(None)
@@ -281,6 +286,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         self.watchman.look(in_meeting=page is not None and page.in_meeting())
         self.header.show_bar(page.bar() if page else None)
+        self.messages.turned()
         hints = (*page.hints(), *HINTS) if page else ()
         self.foot.show_hints(hints, self.appearance.settings.key_caps)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from marac_desk.errors import Refused
 from ui.shell.actions import Action
 from ui.shell.header import MENU_KEY
+from ui.shell.messages import CLOSE_KEY
 from ui.shell.privacy import KEY_NAME
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def _finding(window: MainWindow) -> Iterator[Action]:
     yield Action("window.find", "Find anything", lambda: window.finder.open(), "Ctrl+K", words, when=is_open)
     yield from _undo_and_redo(window)
     yield Action("window.help", "Help here", lambda: show_help(window), "F1", ("help", "aide"))
+    yield Action(
+        *("window.read", "Close the message", window.messages.clear, CLOSE_KEY, ("bar", "read")),
+        when=lambda: bool(window.messages.shown()),
+    )
     keys = partial(window.open_page, "shortcuts")
     yield Action("window.shortcuts", "All shortcuts", keys, "Shift+F1", ("keys",), when=is_open)
     yield Action("window.menu", "Menu", window.header.open_menu, MENU_KEY, when=is_open)

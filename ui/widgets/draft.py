@@ -35,7 +35,7 @@ class KeepsDrafts(Protocol):
 
 
 class Draft(QObject):
-    """One field that is being typed in. It lives as long as its editor."""
+    """One field that is being typed in. It lives as long as its editor. `right`: it stands as it is to be again."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Draft(QObject):
         stored: str,
         settle: Callable[[str], None],
         tell: Callable[[str], None],
+        right: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(editor)
         self._editor = editor
@@ -52,6 +53,7 @@ class Draft(QObject):
         self._field = field
         self._settle = settle
         self._tell = tell
+        self._right = right
         self.settled = stored
         self._kept: str | None = vault.drafts().get(field)
         _set_text(editor, stored if self._kept is None else self._kept)
@@ -78,11 +80,13 @@ class Draft(QObject):
         text = text_of(self._editor)
         if text == self.settled:
             self._forget()
+            self._right()
             return
         try:
             self._settle(text)
             self.settled, self._kept = text, None
             forget_typing(self._editor)
+            self._right()
         except Told as told:
             self._tell(told.say)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
 from ui.widgets.form import Field
 
 _AROUND = 24
@@ -30,14 +32,25 @@ class Scrolled(QScrollArea):
 
 
 class InSight(QObject):
-    """Scrolls an area so that what has the focus is seen, also where a key of the program put it there."""
+    """Scrolls an area so that what has the focus is seen, also where a key of the program put it there.
+
+    It stays in sight where the area becomes lower, as it does when a message appears under it.
+    """
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
         self._area = area
+        area.viewport().installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    @guarded
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The area has another height."""
+        if isinstance(event, QResizeEvent) and event.size().height() < event.oldSize().height():
+            QTimer.singleShot(0, self, self._look_again)
+        return super().eventFilter(watched, event)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._holds(now):

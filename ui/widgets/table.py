@@ -159,9 +159,11 @@ class Table(QTableView, Generic[Row]):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width."""
+        """Another width; and where it is lower than before, the row one is at stays in sight."""
         super().resizeEvent(event)
         self._leave_out()
+        if event.size().height() < event.oldSize().height() and self.hasFocus():
+            self.scrollTo(self.currentIndex())
 
     @guarded
     def changeEvent(self, event: QEvent) -> None:

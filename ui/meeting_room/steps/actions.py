@@ -152,8 +152,9 @@ class ActionsPage(StepPage):
             label = "Change action" if entered.action_id else "Add action"
             self.room.edit(label, lambda _, talk: _record(talk, entered), self._draft.field)
         except Told as told:
-            self.desk.messages.told(told.say)
+            self.desk.messages.told(told.say, self.entry)
             return
+        self.desk.messages.right(self.entry)
         self._draft.added()
         self._next()
 

@@ -137,8 +137,9 @@ class AgenciesPage(StepPage):
         try:
             self.room.edit("Record what agencies shared", lambda _, talk: entered.record(talk, seat), self._draft.field)
         except Told as told:
-            self.desk.messages.told(told.say)
+            self.desk.messages.told(told.say, self.entry)
             return False
+        self.desk.messages.right(self.entry)
         self._draft.added()
         return True
 

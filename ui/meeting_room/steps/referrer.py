@@ -164,9 +164,10 @@ class ReferrerPage(StepPage):
                 case = edit.get(Case, self.room.heard.case_id)
                 case.key_dates.append(added)
         except Told as told:
-            self.desk.messages.told(told.say)
+            self.desk.messages.told(told.say, self.dates)
             self.dates.on.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.desk.messages.right(self.dates)
         self._date_draft.added()
         self.dates.clear()
         self.presented.setFocus(Qt.FocusReason.OtherFocusReason)

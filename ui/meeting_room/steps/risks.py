@@ -111,7 +111,7 @@ class RisksPage(StepPage):
         try:
             proposal = self._proposal(number)
         except Refused as refused:
-            self.desk.messages.told(refused.say)
+            self.desk.messages.told(refused.say, self.line)
             return
         self._raise(proposal.heading.label, proposal)
 
@@ -143,8 +143,9 @@ class RisksPage(StepPage):
         try:
             self.room.edit(label, change, self._draft.field)
         except Told as told:
-            self.desk.messages.told(told.say)
+            self.desk.messages.told(told.say, self.line)
             return False
+        self.desk.messages.right(self.line)
         self._draft.added()
         return True
 

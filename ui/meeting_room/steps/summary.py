@@ -163,6 +163,7 @@ class SummaryPage(StepPage):
     def _tell(self) -> None:
         try:
             if not self.telling.is_changed():
+                self.desk.messages.right(self.telling)
                 return
             told = self.telling.entered()
             self.room.edit(
@@ -171,8 +172,9 @@ class SummaryPage(StepPage):
                 self._telling_draft.field,
             )
             self._telling_draft.added()
+            self.desk.messages.right(self.telling)
         except Told as error:
-            self.desk.messages.told(error.say)
+            self.desk.messages.told(error.say, self.telling)
 
     def _told(self) -> None:
         self._tell()

@@ -104,8 +104,9 @@ class VoicePage(StepPage):
             label = "Change the victim's voice" if heard.line_id else "Record the victim's voice"
             self.room.edit(label, lambda _, talk: _record(talk, heard), self._draft.field)
         except Told as told:
-            self.desk.messages.told(told.say)
+            self.desk.messages.told(told.say, self.entry)
             return
+        self.desk.messages.right(self.entry)
         self._draft.added()
         self.entry.go_on()
         self.entry.begin()
