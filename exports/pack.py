@@ -77,7 +77,7 @@ class Pack:
 
 
 def pack_of(record: MeetingRecord, reference: Reference) -> Pack:
-    """The minutes for the chair and the coordinator, and the plan of each agency that was asked or has an action."""
+    """The minutes for the chair and the coordinator, and a plan for each agency that was asked or has a task."""
     return _pack(_drafts(record, reference), record, reference)
 
 
@@ -153,11 +153,12 @@ def write_papers(
 
 
 def asked_or_acting(record: MeetingRecord) -> list[Agency]:
-    """The agencies that get a plan: asked for information or for an action in any case, in speaking order."""
+    """The agencies that get a plan: asked for information, for an action or to tell the victim, in speaking order."""
     discussions = [heard.discussion for heard in record.cases if heard.discussion is not None]
     contributed = {each.agency_id for discussion in discussions for each in discussion.contributions}
     acted = {action.agency_id for discussion in discussions for action in discussion.actions}
-    return [each for each in in_speaking_order(list(record.agencies.values())) if each.id in contributed | acted]
+    asked = contributed | acted | {discussion.teller_agency_id for discussion in discussions}
+    return [each for each in in_speaking_order(list(record.agencies.values())) if each.id in asked]
 
 
 def _drafts(record: MeetingRecord, reference: Reference) -> list[_Draft]:

@@ -6,6 +6,7 @@ No line of anybody's voice stands in a plan, whoever it is for.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from exports.audience import Audience
 from exports.compose.case_page import CasePage
@@ -13,6 +14,8 @@ from exports.compose.minutes import foot
 from exports.compose.minutes_actions import due, where
 from exports.compose.safety import RESTRICTED, contact_notice
 from exports.compose.sheet import Composed, Sheet
+from exports.compose.telling import RESULTS as TOLD
+from exports.compose.telling import tells_victim, write_telling
 from exports.compose.wording import (
     REQUESTS,
     capital,
@@ -43,6 +46,7 @@ from marac_desk.actions import Action, Faces
 from marac_desk.agencies import Agency
 from marac_desk.cases import KeyDate, KeyDateKind
 from marac_desk.dates import long_date, short_date
+from marac_desk.discussion import Discussion
 from marac_desk.record import HeardCase, MeetingRecord
 from marac_desk.reference import Reference
 
@@ -64,16 +68,17 @@ NOTHING = "No action of this meeting is for your agency."
 
 
 def compose_action_plan(record: MeetingRecord, agency: Agency, reference: Reference) -> Composed:
-    """The plan of one agency. Without an action for it, it says so and nothing else."""
+    """The plan of one agency. Where the meeting left it nothing to do, it says so."""
     sheet, audience = Sheet(), Audience.of(agency, record)
     day = short_date(local_day(record.meeting.starts_at))
     title = f"Action plan of {day}: {sheet.named(agency.name, 'title')}"
     sheet.add(Heading(1, title))
-    own = [heard for heard in record.cases if own_actions(heard, agency)]
+    _write_head(sheet, record)
+    own = [heard for heard in record.cases if has_task(heard, agency)]
     if own:
         _write_plan(sheet, record, agency, reference, own)
     else:
-        sheet.add(Paragraph(plain(NOTHING)))
+        sheet.add(Paragraph(plain(NOTHING)), Paragraph(plain(_questions(sheet, record))))
     document = Document(
         title=title,
         reference=f"{sheet.said(record.meeting.reference, 'reference')}-plan",
@@ -92,10 +97,13 @@ def own_actions(heard: HeardCase, agency: Agency) -> list[Action]:
     return [action for action in discussion.agreed_actions() if action.agency_id == agency.id] if discussion else []
 
 
-def _write_plan(
-    sheet: Sheet, record: MeetingRecord, agency: Agency, reference: Reference, own: list[HeardCase]
-) -> None:
-    meeting, audience = record.meeting, Audience.of(agency, record)
+def has_task(heard: HeardCase, agency: Agency) -> bool:
+    """Whether the meeting left this agency anything to do in a case: an action, or to tell the victim."""
+    return bool(own_actions(heard, agency)) or tells_victim(heard, agency)
+
+
+def _write_head(sheet: Sheet, record: MeetingRecord) -> None:
+    meeting = record.meeting
     sheet.add(
         key_facts(
             (
@@ -104,19 +112,25 @@ def _write_plan(
                 ("Date", long_date(local_day(meeting.starts_at))),
                 ("Next meeting", long_date(meeting.next_meeting) if meeting.next_meeting else "not set yet"),
             )
-        ),
-        Heading(2, "How to report"),
-        Paragraph(plain(_how_to_report(sheet, record))),
+        )
     )
+
+
+def _write_plan(
+    sheet: Sheet, record: MeetingRecord, agency: Agency, reference: Reference, own: list[HeardCase]
+) -> None:
+    audience = Audience.of(agency, record)
+    sheet.add(Heading(2, "How to report"), Paragraph(plain(_how_to_report(sheet, record))))
     held = [heard for heard in own if audience.may_have(heard.case)]
     if missing := len(own) - len(held):
-        text = f"{counted(missing, 'case', 'cases')} with an action for your agency is not part of this copy."
+        text = f"{counted(missing, 'case', 'cases')} with something for your agency to do is not part of this copy."
         sheet.add(Notice(Tone.OPEN, (plain(f"{text} Ask the coordinator."),), "Not in this copy"))
     for place, heard in enumerate(held):
         # A page of its own, so that whoever does the action gets that family's page and no other.
         if place:
             sheet.add(PageBreak())
-        write_case(CasePage(sheet, record, heard, audience, reference), own_actions(heard, agency))
+        telling = heard.discussion if tells_victim(heard, agency) else None
+        write_case(CasePage(sheet, record, heard, audience, reference), own_actions(heard, agency), telling)
 
 
 def _how_to_report(sheet: Sheet, record: MeetingRecord) -> str:
@@ -127,6 +141,11 @@ def _how_to_report(sheet: Sheet, record: MeetingRecord) -> str:
     return f"Report each action by its date to {whom}, and all of them before the next meeting{before}. {REQUESTS}"
 
 
+def _questions(sheet: Sheet, record: MeetingRecord) -> str:
+    """Whom an agency asks that has nothing to report."""
+    return f"Questions go to {the_coordinator(sheet, record)}. {REQUESTS}"
+
+
 def the_coordinator(sheet: Sheet, record: MeetingRecord) -> str:
     """To whom an agency reports: `the coordinator, C. Instance, marac@northvale.example`."""
     name = sheet.named(record.meeting.coordinator or record.marac.coordinator, "how to report")
@@ -134,10 +153,11 @@ def the_coordinator(sheet: Sheet, record: MeetingRecord) -> str:
     return ", ".join(part for part in ("the coordinator", name, address) if part)
 
 
-def write_case(page: CasePage, actions: list[Action]) -> None:
+def write_case(page: CasePage, actions: list[Action], telling: Discussion | None = None) -> None:
     """One case in an agency's plan: how the victim must not be contacted, then these actions of the agency.
 
-    It tells of the children, and of dates that tell of them, only where an action is about a child.
+    `telling` is the discussion where it was left to the agency to tell the victim. The paper tells of the
+    children, and of dates that tell of them, only where an action is about a child.
     """
     page = replace(page, children_wanted=any(action.faces is Faces.CHILD for action in actions))
     with page.sheet.about(page.case.reference):
@@ -148,11 +168,14 @@ def write_case(page: CasePage, actions: list[Action]) -> None:
         page.sheet.add(contact_notice(page, reasons=False))
         if page.warns_of_counter_case():
             page.sheet.add(Notice(Tone.OPEN, (plain(COUNTER),), "Counter-allegation"))
-        rows = tuple(line for action in actions for line in _lines(page, action))
-        page.sheet.add(Heading(3, "Your actions"), Table("Your actions", ACTIONS, rows))
-        _write_dates_to_beat(page, actions)
-        report = tuple(row(action.label(page.case.number), RESULTS, "", "") for action in actions)
-        page.sheet.add(Heading(3, "Report back"), Table("Report back", REPORT, report))
+        if telling is not None:
+            write_telling(page, telling)
+        if rows := tuple(line for action in actions for line in _lines(page, action)):
+            page.sheet.add(Heading(3, "Your actions"), Table("Your actions", ACTIONS, rows))
+        _write_dates_to_beat(page, [*(action.due for action in actions), telling.tell_by if telling else None])
+        report = [row(action.label(page.case.number), RESULTS, "", "") for action in actions]
+        told = [row("Telling", TOLD, "", "")] if telling else []
+        page.sheet.add(Heading(3, "Report back"), Table("Report back", REPORT, (*told, *report)))
 
 
 def _head(page: CasePage, actions: list[Action]) -> KeyFacts:
@@ -196,10 +219,10 @@ def _answers(page: CasePage, action: Action) -> str:
     return "; ".join(f"{risk.label} {page.risk(risk, facing=facing)}" for risk in risks) or "No risk named"
 
 
-def _write_dates_to_beat(page: CasePage, actions: list[Action]) -> None:
-    """The dates that these actions have to beat; an ongoing action has none."""
+def _write_dates_to_beat(page: CasePage, due_dates: list[date | None]) -> None:
+    """The dates that what is due on these days has to beat; what is ongoing has none."""
     coming = [each for each in page.key_dates() if each.on >= page.day]
-    if coming and any(action.due for action in actions):
+    if coming and any(due_dates):
         dates = "; ".join(key_date(each.kind, each.on, _what_is_beaten(page, each)) for each in coming)
         page.sheet.add(Paragraph(labelled("Dates to beat", sentence(dates))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exports.compose.case_page import CasePage
 from exports.compose.safety import contact_notice
+from exports.compose.telling import told_by
 from exports.compose.wording import day_or, labelled, local_time, sentence
 from exports.document import Heading, Items, Paragraph, Text, plain, strong
 from marac_desk.discussion import Discussion
@@ -19,7 +20,7 @@ def write_summary(page: CasePage, discussion: Discussion) -> None:
     sheet.prose(discussion.read_back or "The actions were not read back.", "read-back")
     sheet.add(contact_notice(page, reasons=True))
     facts = (
-        ("The victim is told by", _teller(page, discussion)),
+        ("The victim is told by", told_by(page, discussion)),
         ("Flag until", day_or(discussion.flag_until or page.case.flagged_until, "")),
         ("Links to other processes", sheet.said(discussion.links, "links")),
         ("Outcome", sheet.said(discussion.outcome, "outcome")),
@@ -30,18 +31,6 @@ def write_summary(page: CasePage, discussion: Discussion) -> None:
         sheet.add(Paragraph(strong("Not done, and why")), Items(gaps))
     times = f"Started {local_time(discussion.started_at)}, ended {local_time(discussion.ended_at)}."
     sheet.add(Paragraph(plain(times), small=True))
-
-
-def _teller(page: CasePage, discussion: Discussion) -> str:
-    """Who tells the victim, how and by when (S16, S56)."""
-    agency = page.record.agency_name(discussion.teller_agency_id) if discussion.teller_agency_id else ""
-    parts = (
-        page.agency(agency),
-        page.sheet.named(discussion.teller, "who tells the victim"),
-        page.sheet.said(discussion.tell_how, "who tells the victim"),
-        f"by {day_or(discussion.tell_by, '')}" if discussion.tell_by else "",
-    )
-    return ", ".join(part for part in parts if part) or "not yet said"
 
 
 def _left_the_room(page: CasePage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ LOCAL = ZoneInfo("Europe/London")
 REQUESTS = "Anyone else who asks for this paper is sent to the coordinator."
 """A court, a solicitor or a relative gets no paper from an agency; the foot of each page names them."""
 
+_ABBREVIATED = re.compile(r"\b\w\.\w\.$")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -53,6 +55,11 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning and a stop at its end, be it inside closing quotes."""
     return capital(text) if text.rstrip("'\"’”)").endswith((".", "!", "?")) else f"{capital(text)}."
+
+
+def clause(text: str) -> str:
+    """The text without the stop or comma at its end, to go on after it; `9 a.m.` keeps its own."""
+    return text if _ABBREVIATED.search(text) else text.rstrip(" .,;:")
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from exports.compose.action_plan import CAUTION, NOTHING, compose_action_plan
 from exports.compose.safety import RESTRICTED
+from exports.compose.telling import NOT_SAID, TASK
 from exports.compose.wording import REQUESTS
 from exports.document import Document, Heading, Notice, PageBreak, Table, Tone, block_texts, joined, texts
 from marac_desk.actions import Faces
@@ -164,7 +165,7 @@ def test_an_action_in_a_case_that_the_agency_must_not_receive_is_for_the_coordin
 ) -> None:
     record.cases[0].case.must_not_receive = [MustNotReceive("a worker", "a conflict", area.police.id)]
     said = words(plan(record, area.police, reference))
-    assert "One case with an action for your agency is not part of this copy. Ask the coordinator." in said
+    assert "One case with something for your agency to do is not part of this copy. Ask the coordinator." in said
     assert "142" not in said
 
 
@@ -214,10 +215,14 @@ def test_another_kind_of_date_to_beat_says_what_it_is(
     assert "Dates to beat: 5 Dec 2026 (family travel booked)." in said
 
 
-def test_an_agency_without_an_action_reads_that_and_nothing_else(
+def test_an_agency_with_nothing_to_do_reads_that_of_which_meeting_and_whom_to_ask(
     area: Northvale, record: MeetingRecord, reference: Reference
 ) -> None:
-    assert list(texts(plan(record, area.idva, reference))) == ["Action plan of 24 Nov 2026: IDVA service", NOTHING]
+    facts = ("MARAC", "Northvale MARAC", "Meeting", "NV-M-2026-23")
+    days = ("Date", "Tuesday 24 November 2026", "Next meeting", "Tuesday 8 December 2026")
+    questions = f"Questions go to the coordinator, C. Instance, coordinator@example.org. {REQUESTS}"
+    title = "Action plan of 24 Nov 2026: Adult social care"
+    assert list(texts(plan(record, area.adults, reference))) == [title, *facts, *days, NOTHING, questions]
 
 
 def test_the_rows_of_each_table_fill_its_columns(area: Northvale, record: MeetingRecord, reference: Reference) -> None:
@@ -285,3 +290,48 @@ def test_where_a_way_to_the_victim_would_tell_of_a_pregnancy_it_leads_through_th
 ) -> None:
     a_secret_pregnancy(record)
     assert "The one way allowed: Through the coordinator." in words(plan(record, area.police, reference))
+
+
+def test_the_agency_that_tells_the_victim_reads_who_how_and_by_when_without_any_action(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    document = plan(record, area.idva, reference)
+    said = words(document)
+    assert NOTHING not in said
+    assert f"Telling the victim\n{TASK}\nWho\nJ. Placeholder\nBy\n27 Nov 2026\nHow\nIn person" in said
+    assert "Case NV-2026-0142" in said
+    assert "Do not write, phone or visit." in said
+    assert "Dates to beat: Bail ends 14 Dec 2026." in said
+    assert rows(document, "Your actions") == []
+    assert rows(document, "Report back") == [("Telling", "Told / could not be told", "", "")]
+    for other in (area.police, area.children, area.housing, area.programme, area.adults):
+        assert TASK not in words(plan(record, other, reference)), other.name
+
+
+def test_telling_the_victim_stands_beside_the_agencys_actions(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.tell(area.police.id, "", "", None)
+    document = plan(record, area.police, reference)
+    assert f"{TASK}\nWho\n{NOT_SAID}\nBy\n{NOT_SAID}\nHow\n{NOT_SAID}" in words(document)
+    assert [line[0] for line in rows(document, "Report back")] == ["Telling", "142.1"]
+
+
+def test_near_the_person_causing_harm_how_the_victim_is_told_leads_through_the_coordinator(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.tell(area.programme.id, "P. Specimen", "at her sister's.", None)
+    said = words(plan(record, area.programme, reference))
+    assert "How\nThrough the coordinator" in said
+    assert "sister" not in said
+
+
+def test_telling_the_victim_of_a_case_that_the_agency_must_not_receive_is_for_the_coordinator(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.cases[0].case.must_not_receive = [MustNotReceive("a worker", "a conflict", area.idva.id)]
+    said = words(plan(record, area.idva, reference))
+    assert "One case with something for your agency to do is not part of this copy." in said
+    assert ("142" in said, TASK in said) == (False, False)

@@ -30,7 +30,7 @@ AGENCIES = {f"Agency.name ({key})" for key in ("police", "idva", "housing", "per
 VICTIM = {"Person.given_names (victim)", "Person.family_name (victim)"}
 PERPETRATOR = {"Person.given_names (PERPETRATOR)", "Person.family_name (PERPETRATOR)", "Party.relation (PERPETRATOR)"}
 CONTACT = {"ContactRule.never", "ContactRule.only"}
-WAY_TO_VICTIM = {"ContactRule.only", "143: ContactRule.only"}
+WAY_TO_VICTIM = {f"{case}{name}" for case in ("", "143: ") for name in ("ContactRule.only", "Discussion.tell_how")}
 PAPER = {"LocalPractice.marking", "Marac.name", "Meeting.reference"}
 
 MEETING = (
@@ -124,14 +124,14 @@ MINUTES = {
     "adults": MEETING | CASE | FAR_FROM_PERPETRATOR | VOICE,
 }
 
+COORDINATOR = {"Marac.coordinator_email", "Meeting.coordinator"}
 PLAN = (
     PAPER
+    | COORDINATOR
     | CONTACT
     | VICTIM
     | PERPETRATOR
     | {
-        "Marac.coordinator_email",
-        "Meeting.coordinator",
         "Case.reference",
         "MustNotBeTold.who",
     }
@@ -156,7 +156,8 @@ PLANS = {
         "Person.language (victim)",
     },
     "housing": PAPER
-    | {"Agency.name (housing)", "Marac.coordinator_email", "Meeting.coordinator"}
+    | COORDINATOR
+    | {"Agency.name (housing)"}
     | {
         f"143: {name}"
         for name in CONTACT
@@ -164,8 +165,8 @@ PLANS = {
         | PERPETRATOR
         | {"Case.reference", "Action.text (housing)", "Action.person (housing)", "Action.protected_detail (housing)"}
     },
-    "idva": PAPER | {"Agency.name (idva)"},
-    "adults": PAPER | {"Agency.name (adult_social_care)"},
+    "idva": PLAN | {"Agency.name (idva)", "Discussion.teller", "Discussion.tell_how", "Person.language (victim)"},
+    "adults": PAPER | COORDINATOR | {"Agency.name (adult_social_care)"},
 }
 
 

@@ -357,3 +357,13 @@ def test_a_pregnancy_is_not_in_the_copy_of_who_works_with_the_person_causing_har
     assert ("R3", "A risk named at the meeting", "Not part of this copy") in {
         line[:3] for line in table_rows(minutes(record, reference, Audience(area.programme)), "Risks")
     }
+
+
+def test_how_the_victim_is_told_goes_on_after_its_own_stop_and_not_to_who_works_with_the_person_causing_harm(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.tell(area.idva.id, "J. Placeholder", "At the dentist.", date(2026, 11, 27))
+    whole, near = (words(minutes(record, reference, Audience(each))) for each in (None, area.programme))
+    assert "The victim is told by: IDVA service, J. Placeholder, At the dentist, by 27 Nov 2026." in whole
+    assert "The victim is told by: IDVA service, J. Placeholder, by 27 Nov 2026." in near

@@ -63,6 +63,17 @@ def test_an_agency_that_was_not_asked_gets_no_plan(
     assert [paper.stem for paper in papers_of(record, reference)] == STEMS[:-1]
 
 
+def test_an_agency_that_only_tells_the_victim_gets_a_plan(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    talk = record.cases[0].discussion
+    assert talk is not None
+    talk.contributions[:] = [each for each in talk.contributions if each.agency_id != area.idva.id]
+    assert [paper.stem for paper in papers_of(record, reference)] == STEMS
+    talk.tell(None, "", "", None)
+    assert STEMS[2] not in [paper.stem for paper in papers_of(record, reference)]
+
+
 def test_agencies_with_one_name_or_in_another_script_have_files_of_their_own(
     area: Northvale, record: MeetingRecord, reference: Reference
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from exports.compose.sheet import Sheet
-from exports.compose.wording import key_date, sentence
+from exports.compose.wording import clause, key_date, sentence
 from exports.document import Paragraph, joined
 from marac_desk.cases import KeyDateKind
 
@@ -38,3 +38,11 @@ def test_another_kind_of_date_is_told_by_its_note() -> None:
     assert key_date(KeyDateKind.OTHER, day, "family travel booked") == "5 Dec 2026 (family travel booked)"
     assert key_date(KeyDateKind.BAIL_ENDS, day, "conditional") == "bail ends 5 Dec 2026 (conditional)"
     assert key_date(KeyDateKind.RELEASE, day, "") == "release 5 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "goes_on"),
+    [("as from the dentist.", "as from the dentist"), ("by text,", "by text"), ("at 9 a.m.", "at 9 a.m."), ("", "")],
+)
+def test_words_that_go_on_lose_the_stop_that_was_typed_after_them(typed: str, goes_on: str) -> None:
+    assert clause(typed) == goes_on

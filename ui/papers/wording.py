@@ -16,6 +16,7 @@ HELP = Help(
     (
         "Choose a meeting and then a paper; the preview is never written to the disk.",
         "Each agency's plan holds only its own actions, and always how the victim must not be contacted.",
+        "Where an agency is to tell the victim what was agreed, its plan says who of it does, how and by when.",
         "“Export all” writes every paper as Word and PDF into a folder of your choice, and records each file.",
         "A secret, a postcode, a phone number or a refuge in a sentence stops the papers: Alt S decides about it.",
         "“Sign off the minutes” locks them as they are: they are never made anew, and nothing under them changes.",
