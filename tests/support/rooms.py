@@ -16,8 +16,9 @@ from marac_desk.discussion import Step
 from marac_desk.sample import Sample, type_sample
 from storage.room_rows import running_order
 from storage.vault import Vault, unlock_vault
-from tests.support.screens import open_desk
+from tests.support.screens import open_desk, press
 from tests.support.vaults import MORNING, PASSPHRASE, TickingClock, cheap_vault
+from ui.meeting_room.presentation import Presentation
 from ui.meeting_room.room import Room
 from ui.meeting_room.room_frame import RoomFrame
 from ui.meeting_room.room_page import RoomPage
@@ -80,3 +81,13 @@ def open_room(
     page = window.page()
     assert isinstance(page, RoomPage)
     return HeldRoom(window, page)
+
+
+def present(qtbot: QtBot, held: HeldRoom) -> Presentation:
+    """Opens the shared screen, and goes back to the room, as one does once it is shared."""
+    press(held.window, "F8")
+    shown = held.page.presentation
+    assert shown is not None
+    with qtbot.waitActive(held.window):
+        held.window.activateWindow()
+    return shown

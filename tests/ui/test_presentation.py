@@ -18,11 +18,11 @@ from marac_desk.referrals import Referral
 from storage.records import meeting_record
 from storage.vault import Vault
 from tests.support.markers import Markers
+from tests.support.rooms import present
 from tests.support.routine import Routine, routine_case
 from tests.support.screens import press, settle_deletions
-from tests.support.steps import AtStep, again
+from tests.support.steps import again
 from tests.support.vaults import MORNING, kept_vault, vault, vault_path
-from ui.meeting_room.presentation import Presentation
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -102,12 +102,6 @@ def marked(vault: Vault) -> tuple[Routine, Markers]:
         return routine, markers
 
 
-def screen(at: AtStep) -> Presentation:
-    window = at.held.page.presentation
-    assert window is not None
-    return window
-
-
 def texts(widget: QWidget) -> str:
     """Everything that is on it, be it seen, heard or only written on it."""
     found = []
@@ -146,8 +140,7 @@ def test_nothing_but_the_current_step_of_this_case_is_on_the_shared_screen(
 ) -> None:
     routine, markers = marked
     at = again(qtbot, vault, routine, step)
-    press(at.held.window, "F8")
-    said = texts(screen(at))
+    said = texts(present(qtbot, at.held))
     standing = {name.removeprefix("143: ") for name in markers.in_text(said)}
     kinds = {name if name.startswith("Voice") else name.partition(" (")[0] for name in standing}
     assert kinds <= SEEN[step]
@@ -162,8 +155,8 @@ def test_a_step_that_is_left_leaves_nothing_on_the_shared_screen(
 ) -> None:
     routine, markers = marked
     at = again(qtbot, vault, routine, Step.VOICE)
-    press(at.held.window, "F8")
-    assert any("VoiceLine" in name for name in markers.in_text(texts(screen(at))))
+    shared = present(qtbot, at.held)
+    assert any("VoiceLine" in name for name in markers.in_text(texts(shared)))
     press(at.held.window, "Alt+Right")
     settle_deletions()
-    assert not any("VoiceLine" in name for name in markers.in_text(texts(screen(at))))
+    assert not any("VoiceLine" in name for name in markers.in_text(texts(shared)))

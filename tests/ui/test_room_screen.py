@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,10 +17,11 @@ from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, MayKnow, Step, VoiceKind
 from marac_desk.people import Address, AddressKind, Person, SafeContact
 from storage.vault import Vault
-from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sample_vault
+from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, present, sample_vault
 from tests.support.screens import press
 from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.folding import Panels, panels
+from ui.meeting_room.presentation import Presentation
 from ui.meeting_room.presentation_lines import KEPT_OFF
 from ui.meeting_room.steps.agencies import AgenciesPage
 from ui.theme.fonts import load_first_fonts
@@ -86,10 +89,8 @@ def test_an_undone_edit_leaves_the_panel_as_it_was(in_case: HeldRoom) -> None:
     assert "he knows the new school" not in words(in_case.frame.recorded)
 
 
-def test_the_shared_screen_shows_the_current_step_without_any_name(in_case: HeldRoom) -> None:
-    press(in_case.window, "F8")
-    window = in_case.page.presentation
-    assert window is not None
+def test_the_shared_screen_shows_the_current_step_without_any_name(in_case: HeldRoom, qtbot: QtBot) -> None:
+    window = present(qtbot, in_case)
     seen = words(window)
     assert "Him being there when the baby comes" in seen
     assert "Marta" not in seen
@@ -98,7 +99,7 @@ def test_the_shared_screen_shows_the_current_step_without_any_name(in_case: Held
 
 
 def test_the_shared_screen_shows_no_address_no_number_and_no_safe_contact(
-    in_case: HeldRoom, sample_vault: Vault
+    in_case: HeldRoom, sample_vault: Vault, qtbot: QtBot
 ) -> None:
     with sample_vault.edit("Change person") as edit:
         victim = edit.get(Person, edit.get(Case, in_case.room.heard.case_id).victim_id)
@@ -110,22 +111,58 @@ def test_the_shared_screen_shows_no_address_no_number_and_no_safe_contact(
             talk.hear(VoiceKind.SITUATION, said, may_know=MayKnow.SHAREABLE)
 
     in_case.room.edit("Record the victim's voice", tell)
-    press(in_case.window, "F8")
-    seen = words(in_case.page.presentation)
+    seen = words(present(qtbot, in_case))
     for hidden in ("Placeholder Mews", "ZZ99", "07700", "marigold"):
         assert hidden not in seen
     assert "She sleeps" in seen
     assert KEPT_OFF in seen
 
 
-def test_between_cases_the_shared_screen_says_only_that(in_case: HeldRoom) -> None:
-    press(in_case.window, "F8")
+def test_between_cases_the_shared_screen_says_only_that(in_case: HeldRoom, qtbot: QtBot) -> None:
+    present(qtbot, in_case)
     in_case.frame.go(in_case.frame.stops()[5])
     assert words(in_case.page.presentation).strip() == BETWEEN
 
 
-def test_the_shared_screen_closes_with_its_key_and_with_the_page(in_case: HeldRoom) -> None:
+def test_the_shared_screen_is_told_from_the_room_where_a_window_to_share_is_chosen(
+    in_case: HeldRoom, qtbot: QtBot
+) -> None:
+    shared = present(qtbot, in_case)
+    assert shared.windowTitle() == "For presenting – MARAC Desk"
+    assert in_case.window.windowTitle() == "MARAC Desk"
+
+
+def test_on_the_only_screen_the_shared_one_comes_to_the_front(in_case: HeldRoom, qtbot: QtBot) -> None:
     press(in_case.window, "F8")
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is in_case.page.presentation)
+
+
+def test_on_a_second_screen_the_shared_one_leaves_the_keyboard_to_the_room(in_case: HeldRoom, qtbot: QtBot) -> None:
+    shared = Presentation(in_case.frame)
+    qtbot.addWidget(shared)
+    projector = Mock(availableGeometry=lambda: QRect(1280, 0, 1280, 720))
+    shared.open_beside(in_case.window, lambda: (in_case.window.screen(), projector))
+    assert shared.isVisible()
+    assert shared.pos() == QPoint(1280, 0)
+    assert QApplication.activeWindow() is in_case.window
+
+
+@pytest.mark.parametrize("key", ["F8", "Esc"])
+def test_a_key_pressed_in_the_shared_screen_closes_it_and_leads_back_to_the_room(
+    in_case: HeldRoom, qtbot: QtBot, key: str
+) -> None:
+    press(in_case.window, "F8")
+    shared = in_case.page.presentation
+    assert shared is not None
+    qtbot.waitUntil(shared.isActiveWindow)
+    press(shared, key)
+    assert in_case.page.presentation is None
+    assert not shared.isVisible()
+    qtbot.waitUntil(in_case.window.isActiveWindow)
+
+
+def test_the_shared_screen_closes_with_its_key_and_with_the_page(in_case: HeldRoom, qtbot: QtBot) -> None:
+    present(qtbot, in_case)
     press(in_case.window, "F8")
     assert in_case.page.presentation is None
     press(in_case.window, "F8")

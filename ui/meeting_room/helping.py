@@ -98,6 +98,7 @@ _IN_CASE: Keys = (
     ("Alt ↓", "close this case, and go to the next"),
     ("Alt ↑", "to the case before; this one stays open"),
     ("F6", "to the running order and back"),
+    ("F8", "a second window, to share: this step, no names; F8 again closes it"),
     ("F9", "hide everything, and show it again"),
 )
 _OUT_OF_CASE: Keys = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from marac_desk.cases import Case
@@ -15,9 +15,13 @@ from ui.guarded import guarded
 from ui.meeting_room.between_page import BETWEEN
 from ui.meeting_room.case_area import STEP_NAMES
 from ui.meeting_room.presentation_lines import Shown, presented, watch
+from ui.meeting_room.room_bar import PRESENT_KEY
 from ui.meeting_room.room_frame import RoomFrame
 from ui.system.capture import MAY_BE_SEEN
 from ui.widgets.mark import Tone
+
+TITLE = "For presenting – MARAC Desk"
+"""Its first words tell it from the room's own window where a meeting by video asks which window to share."""
 
 
 class Presentation(QWidget):
@@ -30,11 +34,12 @@ class Presentation(QWidget):
         self._frame = frame
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("MARAC Desk")
+        self.setWindowTitle(TITLE)
         self.setProperty(MAY_BE_SEEN, True)
         self.setAccessibleName("Shared screen")
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # it never takes the keyboard from the room
         self.resize(960, 600)
+        for key in (PRESENT_KEY, "Esc"):
+            QShortcut(QKeySequence(key), self, self.close)
         self.head = QLabel()
         self.head.setObjectName("between")
         self._scroll = QScrollArea()
@@ -50,6 +55,15 @@ class Presentation(QWidget):
         frame.room.case_changed.connect(self.look)
         frame.room.record_changed.connect(self.look)
         self.look()
+
+    def open_beside(self, room: QWidget, screens: Callable[[], Sequence[QScreen]] = QGuiApplication.screens) -> None:
+        """On another screen where there is one, and the keyboard stays in the room; otherwise in front of the room."""
+        other = next((each for each in screens() if each is not room.screen()), None)
+        if other is not None:
+            self.move(other.availableGeometry().topLeft())
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, other is not None)
+        self.show()
+        (self if other is None else room).activateWindow()  # which brings it to the front
 
     def lines(self) -> tuple[Shown, ...]:
         """What may be seen now: nothing between cases, at the opening and at the end."""

@@ -20,6 +20,7 @@ from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Pill
 from ui.widgets.timer import CalmTimer
 
+PRESENT_KEY = "F8"
 _LOOKS_EVERY_MS = 5000
 
 
@@ -38,7 +39,7 @@ class RoomBar(QWidget):
         self._when.setObjectName("soft")
         self.timer = CalmTimer("Case time", clock)
         self._pill = Pill("")
-        self.present_button, self.hide_button = KeyButton("Present", "F8"), KeyButton("Hide", KEY_NAME)
+        self.present_button, self.hide_button = KeyButton("Present", PRESENT_KEY), KeyButton("Hide", KEY_NAME)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)

@@ -12,6 +12,7 @@ from storage.queries import meetings
 from ui.meeting_room.looks import Looks
 from ui.meeting_room.presentation import Presentation
 from ui.meeting_room.room import Room
+from ui.meeting_room.room_bar import PRESENT_KEY
 from ui.meeting_room.room_frame import PAUSE, RoomFrame
 from ui.meeting_room.route import beside
 from ui.meeting_room.which_meeting import meeting_to_hold, remember, remembered
@@ -108,7 +109,7 @@ class RoomPage(Page):
                 GROUP,
                 self._held,
             ),
-            Action("room.present", "Present", self._present, "F8", ("projector", "screen"), GROUP, self._held),
+            Action("room.present", "Present", self._present, PRESENT_KEY, ("projector", "screen"), GROUP, self._held),
         )
 
     def hints(self) -> tuple[str, ...]:
@@ -186,14 +187,16 @@ class RoomPage(Page):
         elif self.frame is not None:
             self.presentation = Presentation(self.frame)
             self.presentation.closed.connect(self._stop_presenting)
-            self.presentation.show()
-            self.activateWindow()
+            self.presentation.open_beside(self.window())
 
     def _stop_presenting(self) -> None:
         window, self.presentation = self.presentation, None
         if window is not None:
+            had_the_keyboard = window.isActiveWindow()
             window.hide()
             window.deleteLater()
+            if had_the_keyboard:
+                self.activateWindow()
 
     def _hold(self, meeting_id: UUID) -> None:
         """Another meeting: a new frame, and the one before goes."""
