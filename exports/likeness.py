@@ -21,11 +21,13 @@ _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 class Reading:
-    """A text in the three forms in which it is looked at, each made once."""
+    """A text in the four forms in which it is looked at, each made once."""
 
     def __init__(self, text: str) -> None:
-        words = folded(text)
-        self.legible, self.loose, self.close = legible(text), f" {words} ", words.replace(" ", "")
+        self.legible = legible(text)
+        self.bare = bare(self.legible)
+        words = _words(self.bare)
+        self.loose, self.close = f" {words} ", words.replace(" ", "")
 
 
 def legible(text: str) -> str:
@@ -42,8 +44,16 @@ def _plain(letter: str) -> str:
 
 def folded(text: str) -> str:
     """The words alone, each once parted by one space: `Willow-House, Siân` is `willow house sian`."""
-    bare = (letter for letter in unicodedata.normalize("NFKD", legible(text)) if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).casefold().split())
+    return _words(bare(legible(text)))
+
+
+def bare(text: str) -> str:
+    """The text without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text).casefold().split())
 
 
 def compact(text: str) -> str:
@@ -59,8 +69,8 @@ def significant(text: str) -> str:
     close = compact(text)
     if not close.isdigit() or len(close) < 7:
         return ""
-    bare = close.lstrip("0")
-    return bare[2:].lstrip("0") if bare.startswith("44") else bare
+    told = close.lstrip("0")
+    return told[2:].lstrip("0") if told.startswith("44") else told
 
 
 def sentences(text: str) -> list[str]:

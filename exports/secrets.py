@@ -1,6 +1,6 @@
 """The last look at a paper, which finds the sentences that would give a secret away.
 
-Secrets hide in free text: a refuge's name, a postcode, a phone number or "her new flat" inside an
+Secrets hide in free text: a refuge's name, an address, a phone number or "her new flat" inside an
 action leaks as surely as a field does. What is found stops the paper at that sentence until
 somebody decides and says why. Comparing forgives case, accents, spaces and punctuation.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from exports.compose.sheet import Composed, Nature, Passage
 from exports.likeness import POSTCODE, Reading, folded, sentences
 from exports.secret_words import Secret
+from exports.streets import gives_an_address
 from marac_desk.errors import ExportRefused
 from marac_desk.findings import Decision, Finding, FindingKind
 
@@ -43,6 +44,7 @@ class Look:
             (FindingKind.POSTCODE, POSTCODE.search(reading.legible)),
             (FindingKind.PHONE, _PHONE.search(reading.legible)),
             (FindingKind.EMAIL, _EMAIL.search(reading.legible)),
+            (FindingKind.STREET, gives_an_address(reading.bare)),
             (FindingKind.REFUGE, passage.nature is Nature.SAID and any(map(reading.loose.count, self.refuge_words))),
         )
         return tuple(dict.fromkeys([*found, *(kind for kind, there in patterns if there)]))

@@ -21,6 +21,7 @@ class FindingKind(Enum):
     POSTCODE = "a postcode"
     PHONE = "a phone number"
     EMAIL = "an e-mail address"
+    STREET = "what reads like a street address"
     REFUGE = "a word that may give away a safe place"
 
 

@@ -71,8 +71,8 @@ def test_a_detail_that_only_its_owner_may_have_is_found_in_other_texts(record: M
     discussion = record.cases[0].discussion
     assert discussion is not None
     discussion.actions[0].protected_detail = "Keys are with the warden, block 17 Madeup Court."
-    assert kinds_in("Fetch them at block 17, Madeup Court", record) == {FindingKind.KNOWN_SECRET}
-    assert kinds_in("Keys are with the warden, block 17 Madeup Court", record) == {FindingKind.KNOWN_SECRET}
+    assert FindingKind.KNOWN_SECRET in kinds_in("Fetch them at block 17, Madeup Court", record)
+    assert FindingKind.KNOWN_SECRET in kinds_in("Keys are with the warden, block 17 Madeup Court", record)
 
 
 def test_an_agency_may_be_called_after_a_refuge_but_not_hold_a_number(record: MeetingRecord) -> None:
@@ -82,7 +82,7 @@ def test_an_agency_may_be_called_after_a_refuge_but_not_hold_a_number(record: Me
 
 @pytest.mark.parametrize("text", ["Willow House Refuge", "K. Specimen, 9 Invented Row", "willowhouse"])
 def test_a_name_may_not_tell_the_place_in_the_case_of_whoever_is_there(text: str, record: MeetingRecord) -> None:
-    assert kinds_in(text, record, nature=Nature.NAMED) == {FindingKind.KNOWN_SECRET}
+    assert FindingKind.KNOWN_SECRET in kinds_in(text, record, nature=Nature.NAMED)
 
 
 def test_a_detail_in_its_one_right_place_passes(record: MeetingRecord) -> None:
@@ -130,10 +130,10 @@ def test_a_house_of_the_victim_that_the_person_causing_harm_is_not_known_to_shar
     record: MeetingRecord,
 ) -> None:
     text = "Fit a lock at 1 Placeholder Street."
-    assert kinds_in(text, record) == {FindingKind.KNOWN_SECRET}
+    assert kinds_in(text, record) == {FindingKind.KNOWN_SECRET, FindingKind.STREET}
     him = next(person for person in record.people.values() if person.given_names == "Daniel")
     him.addresses = [type(record.cases[0].victim.addresses[0])("1, Placeholder Street")]
-    assert kinds_in(text, record) == set()
+    assert kinds_in(text, record) == {FindingKind.STREET}
 
 
 @pytest.mark.parametrize("text", ["say r o s e", "ROSE", "Ro-se"])

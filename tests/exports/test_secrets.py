@@ -6,11 +6,14 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from exports.compose.sheet import Passage, Sheet
+from exports.compose.sheet import Nature, Passage, Sheet
 from exports.likeness import folded, significant
 from exports.secret_words import known_secrets
 from exports.secrets import check, refuse
+from exports.streets import gives_an_address
 from marac_desk.errors import ExportRefused, Refused
 from marac_desk.findings import Decision, Finding, FindingKind
 from marac_desk.identity import new_id
@@ -76,6 +79,105 @@ def test_an_e_mail_address_is_found(record: MeetingRecord) -> None:
 @pytest.mark.parametrize("text", ["IDVA to look for a refuge space.", "a Safe-House in town", "REFUGE", "two refuges"])
 def test_a_word_for_a_safe_place_is_found(text: str, record: MeetingRecord) -> None:
     assert kinds_in(text, record) == {FindingKind.REFUGE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "now lives at 14 Rowan Close, Northvale",
+        "Flat 2, 3 Birch Lane",
+        "14a Rowan Close",
+        "14 A Rowan Close",
+        "3/2 Birch Lane",
+        "12-14 Birch Lane",
+        "No.14 Rowan St.",
+        "14, Rowan Rd",
+        "14 St. James Road",
+        "14 Isle of Sample Road",
+        "14 Mary-Ann Avenue",
+        "1 The Green",
+        "14 the Green",
+        "14 May Road",
+        "7 Holly Croft",
+        "in case 14 Rowan Close is told",
+        "Flat 3, Birch House",
+        "14 rowan close",
+        "flat 3 willow lodge",
+        "14 kings close",
+        "14 st james road",
+        "12 old station road",
+        "14 ROWAN CLOSE",
+        "14 KINGS ROAD",
+        "14 BIRCH CROFT",
+        "14Rowan Close",
+        "14_Rowan_Close",
+        "14.Rowan.Close",
+        "14\u00a0Rowan Close",
+        "14 R\u200bow\u00adan Close",
+        "14 Rоwan Сlоse",
+        "14 Rówan Clöse",
+        "１４　Ｒｏｗａｎ　Ｃｌｏｓｅ",
+    ],
+)
+def test_what_reads_like_a_street_address_is_found(text: str, record: MeetingRecord) -> None:
+    assert kinds_in(text, record) == {FindingKind.STREET}
+    assert kinds_in(text, record, nature=Nature.NAMED) == {FindingKind.STREET}
+
+
+def test_an_address_of_the_venue_is_no_finding(record: MeetingRecord) -> None:
+    assert kinds_in("14 Rowan Close", record, case="", nature=Nature.SETTING) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heard on 2 November, with 5 children in the house.",
+        "the 14 days way",
+        "3 Court orders and 3 new court orders",
+        "2 Family Court orders",
+        "on 2 November Crown Court ordered it",
+        "On 2 November Northvale Magistrates' Court heard it",
+        "15 November 2026 Northvale Park",
+        "in 2025 Northvale Park was searched",
+        "on 2 May close the case",
+        "Committee Room 2, Sample House",
+        "page 3 of 14",
+        "Section 47 enquiry under way",
+        "two officers walk",
+        "2 officers drive past at 9",
+        "5 CHILDREN WALK TO SCHOOL",
+        "a 20 minute drive, or 10 minutes' walk",
+        "a 3 bedroom terrace",
+        "the last 2 cases to close",
+        "between 10:30 and 11 the park",
+        "at 10 she may walk",
+        "1 safe place, 2 weeks in place, 3 taking place",
+        "Dash 14, high risk way forward",
+        "Action 142.3 Police Drive",
+        "PC 1423 Ann Green",
+        "a 24 hour safe place",
+        "Rowan Close",
+        "12 mile end",
+    ],
+)
+def test_a_number_beside_another_meaning_of_a_word_for_a_street_passes(text: str, record: MeetingRecord) -> None:
+    assert kinds_in(text, record) == set()
+
+
+@given(st.text(alphabet="14 a'.,-/StRowanClose\n", max_size=300), st.sampled_from(["", "14 ", "14 Rowan "]))
+def test_no_text_takes_long_to_look_through_for_an_address(text: str, before: str) -> None:
+    begun = time.perf_counter()
+    gives_an_address(before + text * 300)
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["1 ", "14 a ", "1-", "1", "14 w'", "1.", "w", " ", "14 Rowan ", "14 Rowan-", "rowan closes 14"]
+)
+def test_a_paste_of_a_hundred_thousand_letters_is_looked_through_in_a_moment(text: str) -> None:
+    begun = time.perf_counter()
+    assert not gives_an_address("14 " + text * (100_000 // len(text)))
+    assert time.perf_counter() - begun < 3
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def offers(
             "Stopped sentences",
             stopped,
             STOPPED_KEY,
-            ("secret", "decide", "postcode", "phone", "refuge"),
+            ("secret", "decide", "address", "postcode", "phone", "refuge"),
             group,
             when=can.decide,
         ),
