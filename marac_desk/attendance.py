@@ -1,4 +1,4 @@
-"""Filling in the sign-in sheet of a meeting: who came for which agency, who sent apologies, who may stay for a case."""
+"""The sign-in sheet of a meeting: who came for which agency or sent apologies, who is asked, who may stay for a case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from marac_desk.agencies import Agency, Representative
+from marac_desk.discussion import Discussion
 from marac_desk.errors import Refused
+from marac_desk.maracs import Marac
 from marac_desk.meetings import Attendance, LeftFor, Meeting, Presence
 
 NOT_SEATED = "left by the chair's decision"
@@ -17,6 +19,17 @@ def line_of(meeting: Meeting, agency_id: UUID) -> Attendance | None:
     """The first line of an agency that is not an observer's."""
     lines = (each for each in meeting.attendance if each.agency_id == agency_id)
     return next((each for each in lines if each.presence is not Presence.OBSERVER), None)
+
+
+def at_table(marac: Marac, meeting: Meeting, discussion: Discussion | None = None) -> list[Agency]:
+    """The agencies of which an answer is asked, in speaking order.
+
+    The core agencies, and any other that came, sent apologies or brought something to this case.
+    """
+    asked = {each.agency_id for each in meeting.attendance if each.presence is not Presence.OBSERVER}
+    if discussion is not None:
+        asked |= {each.agency_id for each in discussion.contributions}
+    return [agency for agency in marac.round_table() if agency.core or agency.id in asked]
 
 
 def sign_in(meeting: Meeting, agency: Agency, who: Representative | None = None, name: str = "") -> Attendance:

@@ -73,8 +73,8 @@ def outcome(entry: ProgressEntry | None, note: str) -> str:
 
 
 def latest(action: Action) -> ProgressEntry | None:
-    """The last report on an action."""
-    return max(action.progress, key=lambda entry: entry.at, default=None)
+    """The last report on an action; of two at one moment, the one entered later."""
+    return max(reversed(action.progress), key=lambda entry: entry.at, default=None)
 
 
 def _agreed(page: CasePage, action: Action) -> tuple[Cell, ...]:

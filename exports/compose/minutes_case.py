@@ -21,6 +21,7 @@ from exports.compose.wording import (
     together,
 )
 from exports.document import Cell, Column, Heading, KeyFacts, Notice, Paragraph, Run, Table, Text, Tone, plain, strong
+from marac_desk.attendance import at_table
 from marac_desk.dates import short_date
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Risk, Said, VoiceKind, VoiceLine
 from marac_desk.meetings import Listing
@@ -177,8 +178,8 @@ def _shared(page: CasePage, discussion: Discussion) -> Table:
     brought = sorted(discussion.contributions, key=lambda each: order.get(each.agency_id, len(order)))
     silent = [
         agency.name
-        for agency in page.record.marac.round_table()
-        if agency.core and discussion.contribution_of(agency.id) is None
+        for agency in at_table(page.record.marac, page.record.meeting, discussion)
+        if discussion.contribution_of(agency.id) is None
     ]
     rows = [_contribution(page, each) for each in brought]
     rows += [spanned(page.agency(name), "No answer recorded.", 3) for name in silent]
@@ -212,7 +213,9 @@ def _contribution(page: CasePage, each: Contribution) -> tuple[Cell, ...]:
 # Step 4
 def _write_risks(page: CasePage, discussion: Discussion) -> None:
     sheet = page.sheet
-    sheet.add(Heading(3, "4 Risks, recapped by the chair" if discussion.risks_recapped else "4 Risks"))
+    sheet.add(
+        Heading(3, "4 Risks, recapped by the chair" if discussion.risks_recapped and discussion.risks else "4 Risks")
+    )
     columns = (
         Column("No.", 0.5),
         Column("Risk", 3.4),

@@ -8,9 +8,9 @@ from exports.audience import Audience
 from exports.compose.case_page import CasePage
 from exports.compose.minutes_actions import due, latest, risks_answered, what, where
 from exports.compose.sheet import Sheet
-from exports.compose.wording import capital, counted, row, sentence
+from exports.compose.wording import capital, counted, local_day, row, sentence
 from exports.document import Cell, Column, Heading, Items, Paragraph, Table, plain
-from marac_desk.actions import Action, Progress
+from marac_desk.actions import Action, Progress, ProgressEntry
 from marac_desk.agencies import in_speaking_order
 from marac_desk.dates import short_date
 from marac_desk.record import EarlierAction, MeetingRecord
@@ -95,8 +95,15 @@ def _earlier(sheet: Sheet, record: MeetingRecord, each: EarlierAction) -> tuple[
         name = sheet.named(record.agency_name(action.agency_id), place)
         number = sheet.named(action.label(each.case_number), place)
         text = f"Agreed {short_date(each.meeting_on)}: {sentence(sheet.said(action.text, place))}"
-        note = sentence(sheet.said(entry.note, place)) if entry and entry.note.strip() else "Nothing reported."
-    return row(number, name, text, note)
+        note = sentence(sheet.said(entry.note, place)) if entry and entry.note.strip() else ""
+    return row(number, name, text, " ".join(filter(None, (_begun(entry), note))) or "Nothing reported.")
+
+
+def _begun(entry: ProgressEntry | None) -> str:
+    """That an action is in progress, and when that was said: it stands among those on which nothing was."""
+    if entry is None or entry.state is not Progress.IN_PROGRESS:
+        return ""
+    return sentence(f"{entry.state.value}, {short_date(local_day(entry.at))}")
 
 
 def _action(page: CasePage, action: Action) -> tuple[Cell, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from exports.compose.case_page import CasePage
 from exports.compose.sheet import Sheet
 from exports.compose.wording import REQUESTS, capital, counted, key_facts, local_day, local_time, row, sentence, yes_no
 from exports.document import Cell, Column, Heading, Items, Paragraph, Table, Text, plain
 from marac_desk.dates import long_date, short_date
+from marac_desk.discussion import Said
 from marac_desk.meetings import Attendance, Conflict, Presence
 from marac_desk.record import MeetingRecord
 from marac_desk.reference import Reference
@@ -93,8 +95,16 @@ def _signed(sheet: Sheet, record: MeetingRecord, each: Attendance) -> tuple[Cell
 
 
 def _written(sheet: Sheet, record: MeetingRecord, each: Attendance) -> tuple[Cell, ...]:
-    received = short_date(each.information_received) if each.information_received else "not received"
-    return row(*_who(sheet, record, each), yes_no(each.information_sent), capital(received))
+    """Also sent is what came after the apologies were noted, and what is printed of an agency in a case."""
+    sent = each.information_sent or _brought_something(record, each.agency_id)
+    received = short_date(each.information_received) if each.information_received else "day not recorded"
+    return row(*_who(sheet, record, each), yes_no(sent), capital(received if sent else "not received"))
+
+
+def _brought_something(record: MeetingRecord, agency_id: UUID | None) -> bool:
+    talks = [heard.discussion for heard in record.cases if heard.discussion is not None]
+    brought = [each for talk in talks for each in talk.contributions if each.agency_id == agency_id]
+    return any(each.said is not Said.NOT_PRESENT for each in brought)
 
 
 def _conflict(page: CasePage, each: Conflict) -> Text:

@@ -14,9 +14,9 @@ from exports.compose.wording import REQUESTS
 from exports.document import Block, Document, Heading, Notice, Signature, Table, Tone, block_texts, joined, texts
 from exports.look import BODY_WIDTH, FOOT
 from exports.typesetting import Typesetter
-from marac_desk.actions import Action
+from marac_desk.actions import Action, Progress
 from marac_desk.cases import ContactRule, KeyDate, KeyDateKind, PartyRole
-from marac_desk.discussion import MayKnow, RiskTo, Subject, VoiceKind
+from marac_desk.discussion import MayKnow, RiskTo, Said, Subject, VoiceKind
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.meetings import Listing, MeetingState
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
@@ -367,3 +367,47 @@ def test_how_the_victim_is_told_goes_on_after_its_own_stop_and_not_to_who_works_
     whole, near = (words(minutes(record, reference, Audience(each))) for each in (None, area.programme))
     assert "The victim is told by: IDVA service, J. Placeholder, At the dentist, by 27 Nov 2026." in whole
     assert "The victim is told by: IDVA service, J. Placeholder, by 27 Nov 2026." in near
+
+
+def test_risks_are_called_recapped_only_where_there_is_one(record: MeetingRecord, reference: Reference) -> None:
+    assert record.cases[1].discussion is not None
+    record.cases[1].discussion.recap()
+    assert "4 Risks\nNo risk is recorded." in under(minutes(record, reference), "Case NV-2026-0143")
+
+
+def test_an_earlier_action_in_progress_says_so_and_since_when(record: MeetingRecord, reference: Reference) -> None:
+    action = record.earlier_actions[2].action
+    action.report(datetime(2026, 11, 24, 10, tzinfo=UTC), Progress.IN_PROGRESS)
+    still_open = table_rows(minutes(record, reference), "Still open")
+    assert still_open[0][3] == "In progress, 24 Nov 2026."
+    action.report(datetime(2026, 11, 24, 11, tzinfo=UTC), Progress.IN_PROGRESS, "a place is held")
+    assert table_rows(minutes(record, reference), "Still open")[0][3] == "In progress, 24 Nov 2026. A place is held."
+
+
+def test_an_agency_that_sent_apologies_and_no_answer_is_among_those_without_one(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    def silent() -> set[str]:
+        table = under(minutes(record, reference), "Case NV-2026-0142").split("4 Risks")[0]
+        return {name for name in (area.children.name, area.police.name) if f"{name}\nNo answer recorded." in table}
+
+    area.children.core = False
+    assert silent() == {area.children.name}
+    record.meeting.attendance.pop()
+    assert silent() == set()
+
+
+def test_what_is_printed_of_an_agency_that_sent_apologies_counts_as_sent(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    def apologies() -> tuple[str, ...]:
+        return table_rows(minutes(record, reference), "Apologies")[0][2:]
+
+    assert record.cases[0].discussion is not None
+    line = record.meeting.attendance[3]
+    line.information_sent, line.information_received = False, None
+    assert apologies() == ("No", "Not received")
+    record.cases[0].discussion.share(area.children.id, Said.NOT_PRESENT)
+    assert apologies() == ("No", "Not received")
+    record.cases[0].discussion.share(area.children.id, Said.SHARES, "Plan in place.", filed=True)
+    assert apologies() == ("Yes", "Day not recorded")

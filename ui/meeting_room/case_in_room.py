@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from marac_desk.attendance import at_table
 from marac_desk.cases import Case, Party, PartyRole
 from marac_desk.dates import short_date
 from marac_desk.discussion import Discussion, Subject
 from marac_desk.gaps import Room as AtTable
 from marac_desk.maracs import Marac
-from marac_desk.meetings import Listing, Meeting, Presence
+from marac_desk.meetings import Listing, Meeting
 from marac_desk.people import Person
 from storage.room_cases import people_in
 from storage.room_rows import CaseHead, case_head
@@ -98,16 +99,12 @@ def case_in_room(read: KeptRead, meeting: Meeting, discussion: Discussion) -> Ca
 
 
 def seats(marac: Marac, meeting: Meeting, discussion: Discussion | None = None) -> tuple[Seat, ...]:
-    """The core agencies, and any other that came, sent apologies or brought something to this case."""
+    """The agencies of which an answer is asked, with who is in the room for each."""
     case_id = discussion.case_id if discussion else None
     in_room = {each.agency_id: each.name for each in reversed(meeting.present(case_id))}
-    asked = {each.agency_id for each in meeting.attendance if each.presence is not Presence.OBSERVER}
-    if discussion is not None:
-        asked |= {each.agency_id for each in discussion.contributions}
     return tuple(
         Seat(agency.id, agency.name, agency.key, agency.id in in_room, in_room.get(agency.id, ""))
-        for agency in marac.round_table()
-        if agency.core or agency.id in asked
+        for agency in at_table(marac, meeting, discussion)
     )
 
 
