@@ -1,4 +1,4 @@
-"""The sign-in sheet of a meeting: who came for which agency or sent apologies, who is asked, who may stay for a case."""
+"""The sign-in sheet of a meeting: who came for which agency or sent apologies, who is asked, who may stay."""
 
 from __future__ import annotations
 
