@@ -37,6 +37,7 @@ HELP = Help(
     (
         "Everything held about the case, to read. That you opened it is recorded.",
         "How to reach the victim safely is shown when you ask for it, and stands on no paper.",
+        "Up, Down, Page Up, Page Down, Home and End go through it.",
         "“Before the meeting” takes what agencies and the IDVA send in; in the meeting it is taken as read.",
         "“Refer again” is for further abuse in the same case: a new referral, with everything else kept.",
     ),
@@ -62,6 +63,7 @@ class CasePage(Page):
         row.addStretch()
         self.body.addLayout(row)
         self.sheet = Scrolled()
+        self.sheet.to_read("Case file")
         self._people_cards: list[QWidget] = []
         self._meeting_cards: list[QWidget] = []
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -86,8 +88,8 @@ class CasePage(Page):
         self._show()
         if not_noted:
             self.desk.messages.told(not_noted)
-        begin = self.ahead if self.ahead.isVisible() else self.again
-        begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.verticalScrollBar().setValue(0)
+        self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> str:
         """Which case."""

@@ -17,6 +17,8 @@ from ui.widgets.table import Column, Table
 
 _KEYS = {"y": Answer.YES, "n": Answer.NO, "d": Answer.DONT_KNOW}
 _SAID = {Answer.YES: "✓ yes", Answer.NO: "no", Answer.DONT_KNOW: "don't know", Answer.NOT_ASKED: ""}
+AT_ONCE = 12
+"""Rows: half of the items, and no more than a small screen has room for."""
 HOW = "Y yes, N no, D don't know; each goes on to the next. Up and Down go back and on, Backspace takes an answer away."
 
 
@@ -85,7 +87,7 @@ class DashEntry(Card):
         self._thresholds = Thresholds()
         self.said = words("", "strong")
         self.table = DashTable(items)
-        self.table.setMinimumHeight(260)
+        self.table.show_rows_at_once(AT_ONCE)
         self.body.addWidget(words(HOW, "soft"))
         self.body.addWidget(self.said)
         self.body.addWidget(self.table)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ui.guarded import guarded
 from ui.shell.actions import Action
+from ui.widgets.scroll import scroll_by_key
 
 if TYPE_CHECKING:
     from storage.door import Changes
@@ -49,6 +52,12 @@ class Page(QWidget):
         self.body.setContentsMargins(28, 20, 28, 16)
         self.body.setSpacing(12)
         self.body.addWidget(self.title)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of reading scroll what is to be read, also from a button that stands above it."""
+        if not scroll_by_key(self, event):
+            super().keyPressEvent(event)
 
     def for_editors(self, *parts: QWidget) -> None:
         """These change the record: somebody who may only read can neither press them nor type in them."""
