@@ -9,49 +9,21 @@ from itertools import pairwise
 import pytest
 
 from exports.audience import Audience
-from exports.compose.minutes import compose_minutes
 from exports.compose.wording import REQUESTS
-from exports.document import Block, Document, Heading, Notice, Signature, Table, Tone, block_texts, joined, texts
+from exports.document import Heading, Notice, Signature, Table, Tone, block_texts
 from exports.look import BODY_WIDTH, FOOT
 from exports.typesetting import Typesetter
-from marac_desk.actions import Action, Progress
-from marac_desk.cases import ContactRule, KeyDate, KeyDateKind, PartyRole
-from marac_desk.discussion import MayKnow, RiskTo, Said, Subject, VoiceKind
+from marac_desk.actions import Action
+from marac_desk.cases import ContactRule
+from marac_desk.discussion import MayKnow, VoiceKind
 from marac_desk.maracs import LocalPractice, NamesOnPapers
 from marac_desk.meetings import Listing, MeetingState
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
 from marac_desk.reference import Reference
+from tests.support.minutes import minutes, table_rows, under, words
 from tests.support.records import Northvale
 
 STEPS = {f"{number} " for number in range(1, 7)}
-
-
-def minutes(record: MeetingRecord, reference: Reference, audience: Audience | None = None) -> Document:
-    return compose_minutes(record, audience or Audience(), reference).document
-
-
-def words(document: Document) -> str:
-    return "\n".join(texts(document))
-
-
-def under(document: Document, title: str, level: int = 2) -> str:
-    """Everything below the first heading with this title, to the next heading of its level."""
-    found: list[Block] = []
-    inside = False
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level <= level:
-            if inside:
-                break
-            inside = block.text.startswith(title)
-        if inside:
-            found.append(block)
-    assert found, title
-    return "\n".join(text for block in found for text in block_texts(block))
-
-
-def table_rows(document: Document, caption: str) -> list[tuple[str, ...]]:
-    table = next(block for block in document.blocks if isinstance(block, Table) and block.caption == caption)
-    return [tuple(joined(cell.text) for cell in row) for row in table.rows]
 
 
 def test_the_parts_come_in_the_order_of_the_meeting(record: MeetingRecord, reference: Reference) -> None:
@@ -337,77 +309,3 @@ def test_a_meeting_without_cases_has_minutes_too(record: MeetingRecord, referenc
     no_cases: tuple[HeardCase, ...] = ()
     document = minutes(replace(record, cases=no_cases, earlier_actions=(), twelve_months=()), reference)
     assert "No action was agreed." in words(document)
-
-
-def test_a_pregnancy_is_not_in_the_copy_of_who_works_with_the_person_causing_harm(
-    area: Northvale, record: MeetingRecord, reference: Reference
-) -> None:
-    case, talk = record.cases[0].case, record.cases[0].discussion
-    assert talk is not None
-    unborn = next(each for each in case.parties_in(PartyRole.CHILD) if each.unborn)
-    case.key_dates = [KeyDate(KeyDateKind.HEARING, date(2026, 12, 11), "she will be 30 weeks pregnant")]
-    talk.raise_risk("kicked in the belly", RiskTo(Subject.CHILD, unborn.id), heading="unborn")
-    talk.give_reason("child", "No action is for the unborn child.", "Midwifery has one.")
-    whole, near = (words(minutes(record, reference, Audience(each))) for each in (None, area.programme))
-    for telling in ("nborn", "regnan", "elly", "idwif"):
-        assert telling in whole
-        assert telling not in near.replace("marriage or civil partnership, pregnancy", "")
-    assert "Child 1, 7; child 2, 3" in near
-    assert "Hearing 11 Dec 2026." in near
-    assert ("R3", "A risk named at the meeting", "Not part of this copy") in {
-        line[:3] for line in table_rows(minutes(record, reference, Audience(area.programme)), "Risks")
-    }
-
-
-def test_how_the_victim_is_told_goes_on_after_its_own_stop_and_not_to_who_works_with_the_person_causing_harm(
-    area: Northvale, record: MeetingRecord, reference: Reference
-) -> None:
-    assert record.cases[0].discussion is not None
-    record.cases[0].discussion.tell(area.idva.id, "J. Placeholder", "At the dentist.", date(2026, 11, 27))
-    whole, near = (words(minutes(record, reference, Audience(each))) for each in (None, area.programme))
-    assert "The victim is told by: IDVA service, J. Placeholder, At the dentist, by 27 Nov 2026." in whole
-    assert "The victim is told by: IDVA service, J. Placeholder, by 27 Nov 2026." in near
-
-
-def test_risks_are_called_recapped_only_where_there_is_one(record: MeetingRecord, reference: Reference) -> None:
-    assert record.cases[1].discussion is not None
-    record.cases[1].discussion.recap()
-    assert "4 Risks\nNo risk is recorded." in under(minutes(record, reference), "Case NV-2026-0143")
-
-
-def test_an_earlier_action_in_progress_says_so_and_since_when(record: MeetingRecord, reference: Reference) -> None:
-    action = record.earlier_actions[2].action
-    action.report(datetime(2026, 11, 24, 10, tzinfo=UTC), Progress.IN_PROGRESS)
-    still_open = table_rows(minutes(record, reference), "Still open")
-    assert still_open[0][3] == "In progress, 24 Nov 2026."
-    action.report(datetime(2026, 11, 24, 11, tzinfo=UTC), Progress.IN_PROGRESS, "a place is held")
-    assert table_rows(minutes(record, reference), "Still open")[0][3] == "In progress, 24 Nov 2026. A place is held."
-
-
-def test_an_agency_that_sent_apologies_and_no_answer_is_among_those_without_one(
-    area: Northvale, record: MeetingRecord, reference: Reference
-) -> None:
-    def silent() -> set[str]:
-        table = under(minutes(record, reference), "Case NV-2026-0142").split("4 Risks")[0]
-        return {name for name in (area.children.name, area.police.name) if f"{name}\nNo answer recorded." in table}
-
-    area.children.core = False
-    assert silent() == {area.children.name}
-    record.meeting.attendance.pop()
-    assert silent() == set()
-
-
-def test_what_is_printed_of_an_agency_that_sent_apologies_counts_as_sent(
-    area: Northvale, record: MeetingRecord, reference: Reference
-) -> None:
-    def apologies() -> tuple[str, ...]:
-        return table_rows(minutes(record, reference), "Apologies")[0][2:]
-
-    assert record.cases[0].discussion is not None
-    line = record.meeting.attendance[3]
-    line.information_sent, line.information_received = False, None
-    assert apologies() == ("No", "Not received")
-    record.cases[0].discussion.share(area.children.id, Said.NOT_PRESENT)
-    assert apologies() == ("No", "Not received")
-    record.cases[0].discussion.share(area.children.id, Said.SHARES, "Plan in place.", filed=True)
-    assert apologies() == ("Yes", "Day not recorded")
