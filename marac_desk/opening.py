@@ -49,7 +49,7 @@ def opening_lines(
             "earlier",
             "Earlier actions",
             _done(earlier.answered >= earlier.of, earlier.answered > 0),
-            _or_none(earlier.of),
+            f"{earlier.answered} of {earlier.of}" if earlier.of else "",
         ),
     )
 

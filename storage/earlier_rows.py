@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from marac_desk.actions import UNFINISHED, Progress
 from marac_desk.cases import number_in
 from marac_desk.meetings import Meeting
+from storage.heard import held_at, held_before
 from storage.mapping import load
 from storage.queries import AnySelect
 from storage.records import heard_by_all, meeting_before, unfinished_when_begun
@@ -52,23 +53,29 @@ class EarlierRow:
         return self.reported_at is not None and self.reported_at >= moment
 
 
-def last_time(session: Session, case_id: UUID, before: datetime, since: datetime | None) -> tuple[EarlierRow, ...]:
+def answers_from(held: Meeting, discussion_began: datetime | None) -> datetime | None:
+    """From when an answer is one of this meeting: what was answered at its opening is not asked again in its case."""
+    return held.opened_at or discussion_began
+
+
+def last_time(session: Session, held: Meeting, case_id: UUID, began: datetime | None) -> tuple[EarlierRow, ...]:
     """What the case agreed at the last meeting that heard it, done or not, then what is unfinished from before that.
 
-    Did it work? A repeat begins with that question (S7).
-    What was answered `since` the discussion began stays, done or not.
+    Did it work? A repeat begins with that question (S7). What was answered at this meeting, in which
+    the discussion `began`, stays, done or not.
     """
+    since = answers_from(held, began)
     heard = (
         (discussion.c.case_id == case_id)
-        & (meeting.c.starts_at < before)
+        & held_before(held)
         & meeting.c.opened_at.is_not(None)
         & (agenda_item.c.deferred_because == "")
     )
-    rows = _rows(session, _earlier().where(heard).order_by(meeting.c.starts_at.desc(), action.c.number))
+    rows = _rows(session, _earlier().where(heard).order_by(held_at().desc(), action.c.number))
     return tuple(
         row
         for row in rows
-        if row.meeting_on == rows[0].meeting_on or row.unfinished or (since and row.answered_since(since))
+        if row.discussion_id == rows[0].discussion_id or row.unfinished or (since and row.answered_since(since))
     )
 
 
@@ -80,7 +87,7 @@ def to_hear(session: Session, meeting_id: UUID) -> tuple[EarlierRow, ...]:
     held = load(session, Meeting, meeting_id)
     unfinished = session.execute(unfinished_when_begun(held, meeting_before(session, held)))
     ids = [row.id for row in unfinished if heard_by_all(row)]
-    order = (meeting.c.starts_at, case_file.c.reference, action.c.number)
+    order = (held_at(), case_file.c.reference, action.c.number)
     return _rows(session, _earlier().where(action.c.id.in_(ids)).order_by(*order))
 
 

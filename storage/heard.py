@@ -1,4 +1,4 @@
-"""When cases were last heard, and which of them have gone twelve months without another referral."""
+"""Which meetings were held before another, when cases were last heard, and which of them went twelve months since."""
 
 from __future__ import annotations
 
@@ -6,20 +6,44 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from marac_desk.maracs import LocalPractice, RepeatClock
+from marac_desk.meetings import Meeting
 from marac_desk.record import TwelveMonths
 from marac_desk.repeats import months_after
 from storage.tables_meetings import agenda_item, discussion, meeting
 from storage.tables_people import case_file, referral
+from storage.types import UtcTime
 
 _MONTHS_DIFFER = timedelta(days=4)
 
 
-def heard_before(session: Session, case_ids: Collection[UUID], before: datetime) -> dict[UUID, date]:
-    """For each of these cases the day of the last meeting before a moment at which it was heard, if any."""
+def held_at() -> ColumnElement[datetime]:
+    """When a meeting was held: when it was opened; until then, when it is planned for."""
+    return func.coalesce(meeting.c.opened_at, meeting.c.starts_at, type_=UtcTime)
+
+
+def held_before(held: Meeting) -> ColumnElement[bool]:
+    """Whether another meeting was held before this one.
+
+    By when they were opened: of two on one day the first to be held may be planned for the later hour.
+    To a meeting that is not open yet every one that was opened is an earlier one.
+    """
+    others = meeting.c.id != held.id
+    if held.opened_at is None:
+        return others & (meeting.c.opened_at.is_not(None) | (meeting.c.starts_at < held.starts_at))
+    return others & (held_at() < held.opened_at)
+
+
+def before_moment(moment: datetime) -> ColumnElement[bool]:
+    """Whether a meeting is planned for a time before a moment."""
+    return meeting.c.starts_at < moment
+
+
+def heard_before(session: Session, case_ids: Collection[UUID], before: ColumnElement[bool]) -> dict[UUID, date]:
+    """For each of these cases the day of the last of those meetings at which it was heard, if any."""
     rows = session.execute(_last_heard(before).where(discussion.c.case_id.in_(case_ids)))
     return {case_id: at.date() for case_id, at in rows}
 
@@ -35,7 +59,9 @@ def twelve_months_passed(
     candidates = _candidates(practice, since, until)
     heard = {
         case_id: at.date()
-        for case_id, at in session.execute(_last_heard(until).where(discussion.c.case_id.in_(candidates)))
+        for case_id, at in session.execute(
+            _last_heard(before_moment(until)).where(discussion.c.case_id.in_(candidates))
+        )
     }
     passed = []
     for case_id, reference, referred_on in session.execute(_last_referred(marac_id, candidates)):
@@ -63,7 +89,7 @@ def _candidates(practice: LocalPractice, since: date | None, until: datetime) ->
     )
 
 
-def _last_heard(before: datetime) -> Select[UUID, datetime]:
+def _last_heard(before: ColumnElement[bool]) -> Select[UUID, datetime]:
     """Each case with the start of the last meeting at which it was heard: begun, and the case not deferred."""
     return (
         select(discussion.c.case_id, func.max(meeting.c.starts_at).label("at"))
@@ -72,7 +98,7 @@ def _last_heard(before: datetime) -> Select[UUID, datetime]:
             agenda_item,
             (agenda_item.c.meeting_id == discussion.c.meeting_id) & (agenda_item.c.case_id == discussion.c.case_id),
         )
-        .where(meeting.c.opened_at.is_not(None), meeting.c.starts_at < before, agenda_item.c.deferred_because == "")
+        .where(meeting.c.opened_at.is_not(None), before, agenda_item.c.deferred_because == "")
         .group_by(discussion.c.case_id)
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marac_desk.agenda import ToList
 from marac_desk.cases import PartyRole
 from marac_desk.meetings import Meeting
-from storage.heard import heard_before
+from storage.heard import heard_before, held_before
 from storage.mapping import load
 from storage.queries import AnySelect
 from storage.tables_meetings import agenda_item, meeting
@@ -95,7 +95,7 @@ def waiting_cases(session: Session, meeting_id: UUID) -> tuple[WaitingCase, ...]
     held = load(session, Meeting, meeting_id)
     asked = _waiting(held.marac_id, meeting_id, _since(held.starts_at))
     rows = session.execute(asked).all()
-    before = heard_before(session, [row.id for row in rows], held.starts_at)
+    before = heard_before(session, [row.id for row in rows], held_before(held))
     return tuple(
         WaitingCase(
             *(row.id, row.reference, row.victim.strip(), row.received_on, row.referral_id),

@@ -23,7 +23,7 @@ from marac_desk.people import Person
 from marac_desk.record import EarlierAction, HeardCase, MeetingRecord
 from marac_desk.referrals import Referral
 from storage.heads import history_head
-from storage.heard import heard_before, twelve_months_passed
+from storage.heard import heard_before, held_at, held_before, twelve_months_passed
 from storage.mapping import load, whole
 from storage.queries import latest_state
 from storage.tables_meetings import (
@@ -111,10 +111,10 @@ def has_left(session: Session, note: Addendum) -> bool:
 
 
 def meeting_before(session: Session, held: Meeting) -> datetime | None:
-    """When the same MARAC met last before this meeting."""
+    """When the same MARAC opened its last meeting before this one."""
     of_area = (meeting.c.marac_id == held.marac_id) & meeting.c.opened_at.is_not(None)
-    last = func.max(meeting.c.starts_at, type_=UtcTime)
-    before: datetime | None = session.scalar(select(last).where(of_area, meeting.c.starts_at < held.starts_at))
+    last = func.max(meeting.c.opened_at, type_=UtcTime)
+    before: datetime | None = session.scalar(select(last).where(of_area, held_before(held)))
     return before
 
 
@@ -139,7 +139,7 @@ def _heard_cases(
 ) -> tuple[HeardCase, ...]:
     discussions = _discussions(session, held)
     referrals = _referrals(session, discussions, cases, held)
-    last = heard_before(session, list(cases), held.starts_at)
+    last = heard_before(session, list(cases), held_before(held))
     return tuple(
         HeardCase(
             item=item,
@@ -215,13 +215,13 @@ def unfinished_when_begun(held: Meeting, before: datetime | None) -> Select[*tup
         .join_from(action, discussion, action.c.discussion_id == discussion.c.id)
         .join(meeting, discussion.c.meeting_id == meeting.c.id)
         .join(case_file, discussion.c.case_id == case_file.c.id)
-        .where(meeting.c.marac_id == held.marac_id, meeting.c.starts_at < held.starts_at)
+        .where(meeting.c.marac_id == held.marac_id, held_before(held))
         .where(
             ~action.c.asked_and_declined,
             action.c.id.in_(_perhaps(held, before or begun)),
             _state(begun).in_(UNFINISHED),
         )
-        .order_by(meeting.c.starts_at, case_file.c.reference, action.c.number)
+        .order_by(held_at(), case_file.c.reference, action.c.number)
     )
 
 

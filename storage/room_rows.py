@@ -18,8 +18,9 @@ from marac_desk.dash import Answer
 from marac_desk.dates import PartialDate
 from marac_desk.errors import Refused
 from marac_desk.meeting_clock import CaseTimes
-from marac_desk.meetings import Listing
-from storage.heard import heard_before
+from marac_desk.meetings import Listing, Meeting
+from storage.heard import heard_before, held_before
+from storage.mapping import load
 from storage.queries import AnySelect, Hearing, hearing
 from storage.tables_meetings import agenda_item, conflict_of_interest, discussion, meeting
 from storage.tables_people import case_file, dash_answer, key_date, must_not_be_told, party, person, referral
@@ -175,6 +176,7 @@ def case_head(session: Session, meeting_id: UUID, case_id: UUID) -> CaseHead:
     if row is None:
         raise Refused("This case is not on the agenda of this meeting.")
     children, unborn = _children(session, case_id)
+    before = held_before(load(session, Meeting, meeting_id))
     dash, other_tool = _assessed(session, case_id, row.starts_at.date())
     return CaseHead(
         reference=row.reference,
@@ -183,7 +185,7 @@ def case_head(session: Session, meeting_id: UUID, case_id: UUID) -> CaseHead:
         age=_age(row.born, row.starts_at),
         alleged=_alleged(session, case_id),
         listing=row.listing,
-        last_heard=heard_before(session, [case_id], row.starts_at).get(case_id),
+        last_heard=heard_before(session, [case_id], before).get(case_id),
         children=children,
         unborn=unborn,
         language=(row.language or "language not known") if row.interpreter else "",

@@ -43,7 +43,7 @@ def test_before_the_meeting_everything_is_to_come(meeting: Meeting) -> None:
         ("welcome", "to come", ""),
         ("attendance", "to come", ""),
         ("conflicts", "to come", ""),
-        ("earlier", "to come", "9"),
+        ("earlier", "to come", "0 of 9"),
     ]
 
 
@@ -104,6 +104,7 @@ def test_a_conflict_wants_a_look_until_its_case_is_over(meeting: Meeting) -> Non
 def test_earlier_actions_are_done_when_each_was_answered(meeting: Meeting) -> None:
     assert line(meeting, "earlier", Earlier(0, 0)).state.value == "done"
     assert line(meeting, "earlier", Earlier(3, 9)).state.value == "open"
+    assert line(meeting, "earlier", Earlier(3, 9)).count == "3 of 9"
     assert line(meeting, "earlier", Earlier(9, 9)).state.value == "done"
 
 

@@ -12,6 +12,8 @@ from marac_desk.discussion import Discussion
 from marac_desk.meetings import Listing, Meeting
 from storage.door import Edit
 from storage.earlier_rows import EarlierRow, last_time, to_hear
+from storage.records import meeting_record
+from storage.room_rows import case_head
 from storage.vault import Vault
 from tests.support.vaults import MORNING, SmallMarac, small_marac
 
@@ -46,7 +48,7 @@ def action_of(edit: Edit, talk: UUID, number: int) -> Action:
 
 def last(vault: Vault, small: SmallMarac, since: datetime | None = None) -> tuple[EarlierRow, ...]:
     with vault.read() as read:
-        return last_time(read.session, small.case, MORNING, since)
+        return last_time(read.session, read.get(Meeting, small.meeting), small.case, since)
 
 
 def heard(vault: Vault, small: SmallMarac) -> list[str]:
@@ -130,3 +132,40 @@ def test_a_meeting_hears_of_what_was_unfinished_when_it_began_and_how_it_stands_
         (row,) = to_hear(read.session, small.meeting)
     assert row.state is Progress.COMPLETE_LATE
     assert row.answered_since(MORNING)
+
+
+def test_what_an_earlier_meeting_of_the_same_day_agreed_is_asked_for_though_it_was_planned_for_later(
+    vault: Vault, small: SmallMarac
+) -> None:
+    """It was planned for the afternoon and held at dawn; its action has still a week to run."""
+    first = Meeting(small.marac, "NV-M-2026-60", MORNING + timedelta(hours=5))
+    first.list_case(small.case, Listing.NEW)
+    first.open(MORNING - timedelta(hours=2))
+    talk = Discussion(first.id, small.case, started_at=MORNING - timedelta(hours=2))
+    talk.add_action("Fit a lock", owner=small.agency, due=date(2026, 12, 3))
+    with vault.edit("Add meeting") as edit:
+        edit.add(first, talk)
+    for opened in (False, True):
+        if opened:
+            with vault.edit("Open meeting") as edit:
+                edit.get(Meeting, small.meeting).open(MORNING)
+        assert heard(vault, small) == ["Fit a lock"]
+        assert [row.text for row in last(vault, small)] == ["Fit a lock"]
+        with vault.read() as read:
+            assert [each.action.text for each in meeting_record(read.session, small.meeting).earlier_actions] == [
+                "Fit a lock"
+            ]
+            assert case_head(read.session, small.meeting, small.case).last_heard == first.starts_at.date()
+            assert to_hear(read.session, first.id) == ()
+
+
+def test_an_answer_given_at_the_opening_counts_for_the_case_too(vault: Vault, small: SmallMarac) -> None:
+    old = earlier(vault, small, 30, "Write the plan")
+    earlier(vault, small, 8, "Fit a lock")
+    with vault.edit("Open meeting") as edit:
+        edit.get(Meeting, small.meeting).open(MORNING)
+    report(vault, old, 1, Progress.COMPLETE_LATE, MORNING + timedelta(minutes=5))
+    assert [row.text for row in last(vault, small, since=MORNING + timedelta(hours=1))] == [
+        "Fit a lock",
+        "Write the plan",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from tests.support.routine import routine_case
 from tests.support.screens import answers, named, press
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
 from tests.support.vaults import MORNING, kept_vault, reopened, vault, vault_path
+from ui.meeting_room.steps.actions import ActionsPage
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -195,6 +197,43 @@ def test_what_waited_from_before_the_last_meeting_stays_in_the_list_when_it_is_d
     keys("D", "D", "D")
     assert "Change the lock at the flat" in seen(at)
     assert focus_name() == "Agency"
+
+
+def test_what_was_answered_at_the_opening_stands_with_its_reason_and_is_not_asked_again(
+    qtbot: QtBot, vault: Vault
+) -> None:
+    routine = routine_case(vault, repeat=True)
+    with vault.edit("Report on action") as edit:
+        one, two = sorted(edit.get(Discussion, routine.earlier).actions, key=lambda each: each.number)
+        one.report(edit.now, Progress.NOT_DONE, "no officer was free")
+        two.report(edit.now, Progress.IN_PROGRESS, "the fitter is booked")
+    with vault.edit("Begin case") as edit:
+        edit.get(Discussion, routine.discussion).started_at = edit.now
+    at = again(qtbot, vault, routine, Step.ACTIONS)
+    assert focus_name() == "Agency"
+    assert "not done by the agency, today, no officer was free" in seen(at)
+    assert isinstance(at.page, ActionsPage)
+    at.page.earlier.rows.focus()
+    keys("N")
+    assert focus_name() == "Why was it not done?"
+    keys("Return", "I")
+    assert "not done by the agency, today, no officer was free" in seen(at)
+    assert "in progress, today, the fitter is booked" in seen(at)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(9, "open, not due yet"), (0, "open, due today"), (-1, "open")], ids=["ahead", "today", "late"]
+)
+def test_an_action_of_last_time_is_asked_for_before_its_day_and_says_that_it_is_not_due_yet(
+    qtbot: QtBot, vault: Vault, days: int, said: str
+) -> None:
+    routine = routine_case(vault, repeat=True)
+    with vault.edit("Change action") as edit:
+        one = min(edit.get(Discussion, routine.earlier).actions, key=lambda each: each.number)
+        one.due = MORNING.date() + timedelta(days=days)
+    at = again(qtbot, vault, routine, Step.ACTIONS)
+    assert said in seen(at).splitlines()
+    assert focus_name() != "Agency"
 
 
 def test_last_times_action_again_is_remarked_on(qtbot: QtBot, vault: Vault) -> None:

@@ -24,8 +24,8 @@ SHORT = {
 def read_recorded(room: Room) -> tuple[Recorded, tuple[LastTime, ...]]:
     """Both, as the record stands now."""
     with room.look() as (read, discussion):
-        starts_at = read.get(Meeting, room.meeting_id).starts_at
-        earlier = last_time(read.session, discussion.case_id, starts_at, discussion.started_at)
+        held = read.get(Meeting, room.meeting_id)
+        earlier = last_time(read.session, held, discussion.case_id, discussion.started_at)
         return recorded(discussion, room.heard, Step(room.step)), tuple(_not_finished(earlier))
 
 

@@ -16,7 +16,7 @@ from marac_desk.discussion import Discussion
 from marac_desk.errors import Told
 from marac_desk.meetings import Meeting
 from storage.door import Edit
-from storage.earlier_rows import EarlierRow, last_time
+from storage.earlier_rows import EarlierRow, answers_from, last_time
 from ui.guarded import guarded
 from ui.meeting_room.room import Room
 from ui.meeting_room.said import said
@@ -35,7 +35,7 @@ _WORKED = {True: "it worked", False: "it did not work", None: ""}
 class EarlierActions(Card):
     """Hidden when the case has no earlier actions. The two kinds of not done ask why (S5).
 
-    What was answered before this discussion began is folded, so that the new actions stay in sight.
+    What was answered before this meeting is folded, so that the new actions stay in sight.
 
     `finished`: the last of them was answered for.
     """
@@ -69,14 +69,14 @@ class EarlierActions(Card):
         self.rows.on_key("x", partial(self._finished, worked=False))
         for letter, state in _REASONS.items():
             self.rows.on_key(letter, partial(self._ask, state=state))
-        self.rows.on_key("i", partial(self._report, state=Progress.IN_PROGRESS))
+        self.rows.on_key("i", self._still_in_progress)
 
     def show_case(self) -> None:
         """Reads and shows them."""
         with self._room.look() as (read, discussion):
-            before = read.get(Meeting, self._room.meeting_id).starts_at
-            self._began = discussion.started_at
-            self._rows = last_time(read.session, self._room.heard.case_id, before, self._began)
+            held = read.get(Meeting, self._room.meeting_id)
+            self._began = answers_from(held, discussion.started_at)
+            self._rows = last_time(read.session, held, self._room.heard.case_id, discussion.started_at)
         self._show()
 
     def _show(self) -> None:
@@ -130,8 +130,18 @@ class EarlierActions(Card):
         agencys_own = state is Progress.NOT_DONE
         self._field.label.setText("Why was it not done?" if agencys_own else "Why is it no longer possible?")
         self.why.setAccessibleName(self._field.label.text())
+        self.why.setText(self._said_already(key, state))
+        self.why.selectAll()
         self._field.show()
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _still_in_progress(self, key: str) -> None:
+        self._report(key, Progress.IN_PROGRESS, self._said_already(key, Progress.IN_PROGRESS))
+
+    def _said_already(self, key: str, state: Progress) -> str:
+        """What was said with the same answer stands until something else is."""
+        row = self._row(key)
+        return row.note if row.state is state else ""
 
     def _give_reason(self) -> None:
         if self._asked is not None:
