@@ -163,3 +163,21 @@ def test_a_sentence_typed_into_the_round_table_does_not_answer_for_the_agencies(
     qtbot.waitUntil(lambda: not rows._resting.isActive(), timeout=3000)
     keys("N")
     assert said_by(at, "police") == (Said.NOT_KNOWN, "", "", True)
+
+
+def test_a_risk_that_is_proposed_while_one_types_moves_nothing_that_comes_before_it(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
+    at.held.window.resize(1280, 720)
+    keys("S")
+    known = named(at.page, "room only")
+    before = known.mapTo(at.page, known.rect().topLeft())
+    words("He carries a knife, strangled her and waited outside the school.")
+    keys("Tab", "Tab")
+    qtbot.waitUntil(named(at.page, "+ Weapons, or access to them").isVisible)
+    assert focus_name() == "everyone"
+    assert known.mapTo(at.page, known.rect().topLeft()) == before
+    keys("Right", "Space", "Tab", "Tab", "Tab")
+    contribution = at.talk().contribution_of(at.routine.agencies["police"])
+    assert contribution is not None
+    assert contribution.may_know is MayKnow.ROOM_ONLY
+    assert (focus_name(), at.talk().risks) == ("+ Stalking and harassment", [])

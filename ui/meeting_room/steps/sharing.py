@@ -222,11 +222,11 @@ class Sharing(Card):
         self.body.addWidget(self.said)
         self._fact_field = Field("Fact", self.fact)
         self._bears_row = labelled("Bears on", self.bears_on)
+        _keep_its_place(self._bears_row)
         for part, share in (
             (self._fact_field, 3),  # where there is room to write it is given
             (Field("Professional view", self.view), 2),
             (self.remark, 0),
-            (self._bears_row, 0),
             (labelled("May know", self.may_know), 0),
         ):
             self.body.addWidget(part, share)
@@ -235,9 +235,9 @@ class Sharing(Card):
         foot.addWidget(labelled("Source", self.source), 1)
         foot.addWidget(self.next)
         self.body.addLayout(foot)
+        self.body.addWidget(self._bears_row, 2)  # last: it comes while somebody types; nothing moves under the hand
         self.source.setAccessibleName("Source")
         self.remark.hide()
-        self.body.addStretch(1)
 
     def _connect(self) -> None:
         editors: tuple[QWidget, ...] = (self.fact, self.view, self.source)
@@ -250,3 +250,10 @@ class Sharing(Card):
         self.may_know.changed.connect(self.left)
         self.said.changed.connect(lambda: self.answered.emit(self.said.chosen()))
         self.next.clicked.connect(self.go_on)
+
+
+def _keep_its_place(row: QWidget) -> None:
+    """Nothing moves when it appears."""
+    policy = row.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    row.setSizePolicy(policy)
