@@ -88,6 +88,8 @@ def test_alt_r_from_anywhere_comes_back_to_the_same_cursor(qtbot: QtBot, vault: 
     assert focus_name() == "Risk"
     words("He knows where she works")
     keys("Return")
+    assert focus_name() == "possible"
+    keys("Return")
     assert focus_name() == "What the referrer presents"
     words(" her shifts.")
     keys("Alt+Right")
@@ -103,3 +105,61 @@ def test_what_is_in_place_and_the_whole_picture_are_kept(qtbot: QtBot, vault: Va
     words("Higher than last time.")
     keys("Alt+Left")
     assert (at.talk().already_in_place, at.talk().overall) == ("Alarm fitted.", "Higher than last time.")
+
+
+def test_a_risk_from_anywhere_is_rated_before_one_is_back(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES)
+    keys("Alt+R")
+    words("He has a knife")
+    keys("Return", "V", "S")
+    risk = at.talk().risks[0]
+    assert (risk.likelihood, risk.impact) == (Likelihood.VERY_LIKELY, Impact.SERIOUS)
+    assert focus_name().startswith("Police")
+
+
+def test_escape_while_rating_a_risk_from_anywhere_goes_back_as_well(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES)
+    keys("Alt+R")
+    words("He has a knife")
+    keys("Return", "Escape")
+    assert at.talk().risks[0].likelihood is None
+    assert focus_name().startswith("Police")
+
+
+def test_whoever_has_gone_on_to_another_step_is_not_led_back_later(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.REFERRER)
+    keys("Alt+R", "Alt+Right", "Alt+Left")
+    words("He has a knife")
+    keys("Return", "Return")
+    assert at.page.step is Step.RISKS
+    assert focus_name() == "Risk"
+
+
+def test_a_risk_in_the_list_is_rated_by_the_same_keys_later(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.RISKS)
+    words("He knows where she works")
+    keys("Return", "Return")
+    named(at.page, "R1, He knows where she works, to Marta, 31, not rated, not begun").setFocus()
+    keys("V", "V")
+    risk = at.talk().risks[0]
+    assert (risk.likelihood, risk.impact) == (Likelihood.VERY_LIKELY, Impact.VERY_SERIOUS)
+    assert focus_name() == "R1, He knows where she works, to Marta, 31, very likely · very serious, not begun"
+    keys("P", "Escape")
+    assert at.talk().risks[0].likelihood is Likelihood.POSSIBLE
+    assert focus_name() == "R1, He knows where she works, to Marta, 31, possible · very serious, not begun"
+
+
+def test_a_letter_that_does_nothing_in_the_list_says_which_do(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.RISKS)
+    words("He knows where she works")
+    keys("Return", "Return")
+    named(at.page, "R1, He knows where she works, to Marta, 31, not rated, not begun").setFocus()
+    keys(*"he knows a lot")
+    assert "P, L, V or C" in at.told()
+    assert at.talk().risks[0].likelihood is None
+
+
+def test_f1_says_that_a_risk_in_the_list_can_be_rated(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.RISKS)
+    told = at.page.keys()
+    assert ("P L V C", "on a risk in the list: rate it now, or otherwise") in told

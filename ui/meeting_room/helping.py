@@ -53,6 +53,7 @@ _STEPS: dict[Step, tuple[str, ...]] = {
     Step.RISKS: (
         "Type a risk in your own words, or the number of one that is proposed, and press Enter.",
         "Then say how likely it is and how serious. Enter skips what you cannot say.",
+        "In the list the same letters say it later.",
         "When the chair has read the risks back, Alt C ticks them all.",
     ),
     Step.ACTIONS: (
@@ -94,7 +95,7 @@ _OWN_KEYS: dict[str, Keys] = {
 _IN_CASE: Keys = (
     ("Alt →  Alt ←", "next step, step before"),
     ("Alt A", "an action, from anywhere; Enter brings you back"),
-    ("Alt R", "a risk, from anywhere"),
+    ("Alt R", "a risk, from anywhere; once it is rated, or with Enter, you are back"),
     ("Alt ↓", "close this case, and go to the next"),
     ("Alt ↑", "to the case before; this one stays open"),
     ("F6", "to the running order and back"),

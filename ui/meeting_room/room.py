@@ -218,8 +218,9 @@ class Room(QObject):
             self.case_changed.emit()
 
     def go_to_step(self, step: Step) -> None:
-        """Another step of this case; what was typed is saved first."""
+        """Another step of this case; what was typed is saved first. Nobody is led back who has gone on."""
         if self.case is not None and step is not self.step:
+            self._bookmark = None
             self.desk.savers.flush()
             self.step = step
             with self.reading():
@@ -246,8 +247,7 @@ class Room(QObject):
     def send_at_once(self) -> None:
         """Alt+S: an action that is due today goes to its agency now, and the cursor comes back."""
         if self.case is not None:
-            self._mark_here(Step.ACTIONS)
-            self.go_to_step(Step.ACTIONS)
+            self._go_and_mark(Step.ACTIONS)
             self.sending_wanted.emit()
 
     def return_to(self) -> bool:
@@ -272,10 +272,10 @@ class Room(QObject):
     def _call(self, step: Step) -> None:
         if self.case is None:
             return
-        self._mark_here(step)
-        self.go_to_step(step)
+        self._go_and_mark(step)
         self.entry_wanted.emit(step)
 
-    def _mark_here(self, step: Step) -> None:
-        if self.step is not step:
-            self._bookmark = Bookmark.here(self.step)
+    def _go_and_mark(self, step: Step) -> None:
+        mark = Bookmark.here(self.step) if self.step is not step else self._bookmark
+        self.go_to_step(step)
+        self._bookmark = mark

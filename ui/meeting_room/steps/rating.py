@@ -18,12 +18,13 @@ from ui.meeting_room.steps.risks_view import RiskNow, risk_to
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 
-_LIKELIHOOD = {
+LIKELIHOOD = {
     Likelihood.POSSIBLE: "P",
     Likelihood.LIKELY: "L",
     Likelihood.VERY_LIKELY: "V",
     Likelihood.CERTAIN: "C",
 }
+LETTERS_RATE = "On a risk in the list P, L, V or C says how likely it is; then M, S or V how serious."
 _IMPACT = {Impact.MODERATE: "M", Impact.SERIOUS: "S", Impact.VERY_SERIOUS: "V"}
 _OTHERS = {Subject.OTHER: "others", Subject.STAFF: "staff"}
 """Those who may be at risk without being in the case by name."""
@@ -42,7 +43,7 @@ class Rating(Card):
         self._people = (*room.heard.people, *_not_named(room.heard.people))
         names = [Option(str(at), f"{at + 1} {person.name}") for at, person in enumerate(self._people)]
         self.to = NumberedChips("To whom", names, several=True)
-        self.likelihood = Chips("Likelihood", _options(_LIKELIHOOD))
+        self.likelihood = Chips("Likelihood", _options(LIKELIHOOD))
         self.impact = Chips("Impact", _options(_IMPACT))
         self.raised_by = AgencyLine("Raised by")
         self.raised_by.set_seats(room.heard.seats)
@@ -74,6 +75,11 @@ class Rating(Card):
     def begin(self) -> None:
         """Asks how likely it is."""
         _focus(self.likelihood)
+
+    def say_likelihood(self, likelihood: Likelihood) -> None:
+        """As though its letter had been pressed here."""
+        self.likelihood.choose(likelihood.name)
+        self._say_likelihood()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
-from marac_desk.discussion import Discussion, RiskTo, Step
+from marac_desk.discussion import Discussion, Likelihood, RiskTo, Step
 from marac_desk.discussion_parts import Subject
 from marac_desk.errors import Refused, Told
 from marac_desk.proposals import Proposal, usually_to
@@ -17,14 +18,21 @@ from ui.guarded import guarded
 from ui.meeting_room.room import Change, Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.pickers import box
-from ui.meeting_room.steps.rating import Rating
-from ui.meeting_room.steps.risks_view import RiskNow, RisksView, case_of, raised_by, read_risks
-from ui.meeting_room.steps.rows import Line, Rows
+from ui.meeting_room.steps.rating import LETTERS_RATE, LIKELIHOOD, Rating
+from ui.meeting_room.steps.risks_view import (
+    RiskNow,
+    RisksView,
+    case_of,
+    offer_line,
+    raised_by,
+    read_risks,
+    risk_line,
+)
+from ui.meeting_room.steps.rows import Rows
 from ui.widgets.card import Card
 from ui.widgets.entry_draft import EntryDraft, Parts, follow
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
-from ui.widgets.mark import MarkState
 
 _SHOWN = ("discussion", "risk", "risk_to", "contribution", "referral", "dash_answer")
 
@@ -39,6 +47,7 @@ class RisksPage(StepPage):
         super().__init__(room)
         self._view = RisksView((), (), (), "", "")
         self._editing: UUID | None = None
+        self._rated_in_list = ""
         self.line = QLineEdit()
         self.line.setPlaceholderText("In words, or the number of a proposed risk")
         self.add = QPushButton("Add ↵")
@@ -77,7 +86,9 @@ class RisksPage(StepPage):
         return (
             ("1 ↵", "take the first proposed risk"),
             ("P L V C", "how likely: possible, likely, very likely, certain"),
-            ("M S V", "how serious: moderate, serious, very serious"),
+            ("M S V", "then how serious: moderate, serious, very serious"),
+            ("P L V C", "on a risk in the list: rate it now, or otherwise"),
+            ("Enter", "on a risk in the list: change its words"),
             ("Space", "on a risk in the list: read back"),
             ("Alt C", "all read back"),
         )
@@ -127,10 +138,9 @@ class RisksPage(StepPage):
         if not self._try("Add risk", lambda edit, talk: _raise_risk(self.room, edit, talk, text, proposal)):
             return
         self._clear()
-        if self.room.return_to():
-            return
         new = next((risk for risk in self._view.risks if risk.id not in before), None)
         if new is not None:
+            self._rated_in_list = ""
             self.rows.go_to(str(new.id), focus=False)
             self._rate(str(new.id))
             self.rating.begin()
@@ -162,10 +172,10 @@ class RisksPage(StepPage):
 
     def _show(self) -> None:
         view = self._view
-        self.proposed.show_lines([_offer(at, each) for at, each in enumerate(view.proposed, 1)])
-        self.rows.show_lines([_line(risk) for risk in view.risks])
+        self.proposed.show_lines([offer_line(at, each) for at, each in enumerate(view.proposed, 1)])
+        self.rows.show_lines([risk_line(risk) for risk in view.risks])
         self._list.setVisible(bool(view.risks))
-        self.existing.show_lines([_offer(at, each) for at, each in enumerate(view.existing, 1)])
+        self.existing.show_lines([offer_line(at, each) for at, each in enumerate(view.existing, 1)])
         current = self._current()
         self.rating.rate(current)
         self._show_rating(current is not None and not self.rating.isHidden())
@@ -236,6 +246,9 @@ class RisksPage(StepPage):
         self.rows.chosen.connect(self._rate)
         self.rows.opened.connect(self._edit_again)
         self.rows.on_key("Space", self._tick)
+        for likelihood, letter in LIKELIHOOD.items():
+            self.rows.on_key(letter, partial(self._rate_in_list, likelihood=likelihood))
+        self.rows.written_to.connect(lambda: self.desk.messages.noted(LETTERS_RATE))
         self.recap.clicked.connect(self._recap_all)
         keys = QShortcut(QKeySequence("Alt+C"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._recap_all)
@@ -244,9 +257,20 @@ class RisksPage(StepPage):
         self.rating.rate(self._view.risk(UUID(key)))
         self._show_rating(True)
 
+    def _rate_in_list(self, key: str, likelihood: Likelihood) -> None:
+        """The letter is the first answer already; how serious comes next."""
+        self._rated_in_list = key
+        self._rate(key)
+        self.rating.say_likelihood(likelihood)
+
     def _rated(self) -> None:
+        """Back to the list where it was rated there, or where somebody came from, or to the line."""
         self._show_rating(False)
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._rated_in_list:
+            self.rows.go_to(self._rated_in_list)
+            self._rated_in_list = ""
+        elif not self.room.return_to():
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_texts(self) -> None:
         self._in_place_draft = self.desk.drafted(
@@ -279,13 +303,3 @@ def _recap(talk: Discussion, risk_id: UUID) -> None:
     risk = talk.risk(risk_id)
     risk.recapped = not risk.recapped
     talk.risks_recapped = all(each.recapped for each in talk.risks)
-
-
-def _offer(number: int, proposal: Proposal) -> Line:
-    key = proposal.heading.key if proposal.heading.group.value == "existing" else str(number)
-    return Line(key, proposal.heading.label, lead=str(number), cells=(", ".join(proposal.origins),))
-
-
-def _line(risk: RiskNow) -> Line:
-    mark = MarkState.DONE if risk.recapped else MarkState.OPEN
-    return Line(str(risk.id), risk.text, lead=risk.label, cells=(risk.to_whom, risk.rated or "not rated"), mark=mark)

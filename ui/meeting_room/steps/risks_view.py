@@ -14,6 +14,8 @@ from marac_desk.referrals import Referral
 from storage.door import Read
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
+from ui.meeting_room.steps.rows import Line
+from ui.widgets.mark import MarkState
 
 OFFERED = 6
 """How many are proposed at once: as many as are read at a glance."""
@@ -109,3 +111,15 @@ def _risk(risk: Risk, people: tuple[PersonInCase, ...]) -> RiskNow:
 def case_of(read: Read, room: Room) -> Case:
     """The case being heard, within a read or an edit."""
     return read.get(Case, room.heard.case_id)
+
+
+def offer_line(number: int, proposal: Proposal) -> Line:
+    """A proposed risk as a row."""
+    key = proposal.heading.key if proposal.heading.group.value == "existing" else str(number)
+    return Line(key, proposal.heading.label, lead=str(number), cells=(", ".join(proposal.origins),))
+
+
+def risk_line(risk: RiskNow) -> Line:
+    """A risk of the list as a row."""
+    mark = MarkState.DONE if risk.recapped else MarkState.OPEN
+    return Line(str(risk.id), risk.text, lead=risk.label, cells=(risk.to_whom, risk.rated or "not rated"), mark=mark)
