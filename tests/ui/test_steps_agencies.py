@@ -169,7 +169,7 @@ def test_a_risk_that_is_proposed_while_one_types_moves_nothing_that_comes_before
     at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
     at.held.window.resize(1280, 720)
     keys("S")
-    known = named(at.page, "room only")
+    known = named(at.page, "room only", QPushButton)
     before = known.mapTo(at.page, known.rect().topLeft())
     words("He carries a knife, strangled her and waited outside the school.")
     keys("Tab", "Tab")
