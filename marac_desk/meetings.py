@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -31,6 +32,12 @@ class Listing(Enum):
     REPEAT = "repeat"
     TRANSFER_IN = "transfer in"
     ALERT_ONLY = "alert only"
+
+
+def not_closed(references: Sequence[str]) -> str:
+    """Says which cases keep a meeting from closing, and what is to be done about them."""
+    verb, them = ("is", "it") if len(references) == 1 else ("are", "them")
+    return f"{', '.join(references)} {verb} not closed yet. Hear {them}, or put {them} off with a reason."
 
 
 @dataclass(eq=False)
@@ -206,10 +213,16 @@ class Meeting:
             raise Refused("This meeting has been opened already.")
         self.opened_at, self.state = at, MeetingState.IN_SESSION
 
-    def close(self, at: datetime) -> None:
-        """Ends the meeting; its minutes are a draft from now on. Raises Refused unless it is in session."""
+    def close(self, at: datetime, still_open: Sequence[str] = ()) -> None:
+        """Ends the meeting; its minutes are a draft from now on.
+
+        Raises Refused unless it is in session, and while there are cases (`still_open`, by their references) that
+        were neither heard to their end nor put off.
+        """
         if self.state is not MeetingState.IN_SESSION:
             raise Refused("Only a meeting that was opened, and is not over, can be closed. The welcome opens it.")
+        if still_open:
+            raise Refused(not_closed(still_open))
         self.closed_at, self.state = at, MeetingState.DRAFT_MINUTES
 
     def sign_off(self, by: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from marac_desk.discussion import Step
 from marac_desk.sample import Sample
-from storage.room_rows import running_order
+from storage.room_rows import RunningRow, running_order
 from ui.meeting_room.opening.pages import LINE_PAGES
 from ui.meeting_room.presentation import Presentation
 from ui.meeting_room.room_frame import PAUSE, RoomFrame
@@ -26,6 +26,8 @@ def room_scenes(window: MainWindow, sample: Sample) -> dict[str, Scene]:
     scenes: dict[str, Scene] = {f"room-{line}": _at(window, f"{sample.next_id}|{line}|{PAUSE}") for line in LINE_PAGES}
     coming, held = first_case(window, sample.next_id), first_case(window, sample.finished_id)
     scenes["room-between"] = _at(window, f"{sample.next_id}|case {coming}|{PAUSE}")
+    restricted = next(row.case_id for row in _agenda(window, sample.next_id) if row.restricted)
+    scenes["room-restricted"] = _at(window, f"{sample.next_id}|case {restricted}|{PAUSE}")
     for step in Step:
         scenes[f"room-{step.value}"] = _at(window, f"{sample.next_id}|case {coming}|{step.value}")
         scenes[f"held-{step.value}"] = _at(window, f"{sample.finished_id}|case {held}|{step.value}")
@@ -76,7 +78,11 @@ def _frame(window: MainWindow) -> RoomFrame:
 
 def first_case(window: MainWindow, meeting_id: UUID) -> UUID:
     """The first case on the agenda of a meeting."""
+    return _agenda(window, meeting_id)[0].case_id
+
+
+def _agenda(window: MainWindow, meeting_id: UUID) -> tuple[RunningRow, ...]:
     if window.desk is None:
         raise RuntimeError("no vault is open")
     with window.desk.vault.read() as read:
-        return running_order(read.session, meeting_id)[0].case_id
+        return running_order(read.session, meeting_id)

@@ -78,6 +78,16 @@ def test_a_meeting_is_opened_closed_and_signed_off_in_that_order() -> None:
     assert meeting.state is MeetingState.SIGNED_OFF
 
 
+def test_a_meeting_does_not_close_while_a_case_is_neither_heard_nor_put_off() -> None:
+    meeting = a_meeting()
+    meeting.open(NOW)
+    with pytest.raises(Refused, match="NV-1, NV-2 are not closed yet. Hear them, or put them off with a reason."):
+        meeting.close(NOW, ["NV-1", "NV-2"])
+    assert meeting.closed_at is None
+    meeting.close(NOW, [])
+    assert meeting.state is MeetingState.DRAFT_MINUTES
+
+
 def test_signed_minutes_are_locked() -> None:
     meeting = a_meeting()
     meeting.open(NOW)

@@ -260,6 +260,9 @@ def test_closing_the_meeting_says_what_was_not_heard_and_opens_the_papers(
     at_welcome.frame.go(at_welcome.frame.stops()[-1])
     assert "NV-2026-0142" in seen(at_welcome)
     assert "not closed yet" in seen(at_welcome)
+    with sample_vault.edit("Put case off") as edit:
+        for row in running_order(edit.session, at_welcome.room.meeting_id):
+            edit.get(Meeting, at_welcome.room.meeting_id).defer(row.case_id, "no time")
     type_text(named(at_welcome.window, "Any other business"), "The room is cold.")
     next_meeting = named(at_welcome.window, "Next meeting", QLineEdit)
     next_meeting.setFocus()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from marac_desk.attendance import seat_for
+from marac_desk.cases import Case
 from marac_desk.errors import Told
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting, Presence
@@ -26,6 +27,9 @@ from ui.widgets.notice import Notice
 from ui.widgets.readable import keep_readable
 
 BETWEEN = "Between cases"
+RESTRICTED = "The next case is restricted: some of those here may have to leave before it begins."
+LOOKED_AT = "Looked at: only those who may hear it stay"
+LOOK_FIRST = "Say first who leaves, and that it was looked at: Space chooses. The case has not begun."
 
 
 class BetweenPage(QWidget):
@@ -39,15 +43,18 @@ class BetweenPage(QWidget):
         self._room = room
         self._case_id: UUID | None = None
         self._as_kept: set[UUID] | None = None
+        self._asks = False
         self.setAccessibleName(BETWEEN)
         title, self._next = QLabel(BETWEEN), QLabel()
         title.setObjectName("between")
         self._next.setObjectName("soft")
         prompt = Prompt()
         prompt.say(" ".join(room.reference.aide_memoire.between_cases))
-        self._quorum = Notice("", Tone.WARN)
+        self._restricted, self._quorum = Notice(RESTRICTED, Tone.WARN), Notice("", Tone.WARN)
         self._form = form = Form()
         self.leaving = form.choice("Leaves the room for this case", (), several=True)
+        self.looked_at = form.choice("Before it begins", (Option("looked at", LOOKED_AT),))
+        self.looked_at.changed.connect(self._looked_at)
         self.begin = KeyButton("Everyone else may stay: begin", "Return")
         self.begin.setObjectName("primary")
         self.begin.setAutoDefault(True)
@@ -61,7 +68,7 @@ class BetweenPage(QWidget):
         column.setContentsMargins(18, 24, 18, 12)
         column.setSpacing(12)
         card = Card()
-        for part in (self._quorum, form):
+        for part in (self._restricted, self._quorum, form):
             card.body.addWidget(part)
         card.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignRight)
         for widget in (title, self._next, prompt, card, later):
@@ -73,6 +80,14 @@ class BetweenPage(QWidget):
         """Another width."""
         super().resizeEvent(event)
         keep_readable(self, self._column, LinePage.widest)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that came with nobody's choice begins no restricted case, and says what is wanted first."""
+        if self._asks and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._form.field(self.looked_at).fail("" if self.looked_at.chosen() else LOOK_FIRST)
+        else:
+            super().keyPressEvent(event)
 
     def show_next(self, case_id: UUID, reference: str) -> None:
         """Asks for this case."""
@@ -89,27 +104,45 @@ class BetweenPage(QWidget):
                 for each in here
             ]
             leaving = [str(each.id) for each in here if not each.stayed_for(case_id)]
+            self._asks = read.get(Case, case_id).asks_who_stays
             warning = quorum_warning(meeting, marac.agencies, case_id)
             under_way = meeting.opened_at is not None and meeting.signed_off_at is None
         self._as_kept = {UUID(key) for key in leaving} if under_way else None
         self.leaving.set_options(options)
         self.leaving.choose(*leaving)
-        self._form.setVisible(bool(options))
+        self.looked_at.choose()
+        form = self._form
+        form.clear_errors()
+        form.field(self.leaving).setVisible(bool(options))
+        form.field(self.looked_at).setVisible(self._asks)
+        form.setVisible(bool(options) or self._asks)
+        self._restricted.setVisible(self._asks)
         self._quorum.say(warning)
         self._quorum.setVisible(bool(warning))
 
     def focus_first(self) -> None:
-        """Enter is enough when nobody leaves."""
-        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Enter is enough when nobody leaves. Where some may have to, that comes first."""
+        leaving = self.leaving.buttons()
+        first = self.begin if not self._asks else next(iter((*leaving, *self.looked_at.buttons())))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirm(self) -> None:
         case_id = self._case_id
         if case_id is None:
             return
+        if self._asks and not self.looked_at.chosen():
+            self._form.field(self.looked_at).fail(LOOK_FIRST)
+            self.looked_at.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)  # so that Enter says it
+            return
         leaving = {UUID(key) for key in self.leaving.all_chosen()}
         if leaving != self._as_kept and not self._seat(case_id, leaving):
             return
         self.confirmed.emit(case_id)
+
+    def _looked_at(self) -> None:
+        """Now it may begin."""
+        self._form.clear_errors()
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _seat(self, case_id: UUID, leaving: set[UUID]) -> bool:
         """Keeps who stays, where that is not what the meeting says already."""

@@ -31,6 +31,7 @@ _LINES: dict[str, tuple[str, ...]] = {
     "twelve_months": ("A year has passed for these cases without another referral. Flags on records may come off.",),
     "other_business": (
         "Write down any other business, then close the meeting.",
+        "It closes once every case was heard to its end, or put off with a reason.",
         "Once it is closed, Papers opens by itself: look at each paper, then export them.",
     ),
 }
@@ -115,6 +116,7 @@ _GAPS = (
 _BETWEEN = (
     "Nothing of either case is seen now, on both screens.",
     "Choose who leaves the room for the next case; Enter begins it.",
+    "A restricted case begins only once you have said that you looked at who stays.",
     "Or type why the case is put off, and press Enter.",
 )
 

@@ -41,6 +41,10 @@ class MeetingNow:
         """The cases that are heard, in order; those put off are not."""
         return tuple(row.case_id for row in self.rows if row.state is not Hearing.DEFERRED)
 
+    def to_come(self) -> tuple[UUID, ...]:
+        """The cases that are neither closed nor put off, in order."""
+        return tuple(row.case_id for row in self.rows if row.state in (Hearing.WAITING, Hearing.UNDER_WAY))
+
     def row(self, case_id: UUID) -> RunningRow | None:
         """A case's line, if it is on the agenda."""
         return next((row for row in self.rows if row.case_id == case_id), None)

@@ -45,6 +45,7 @@ class Room(QObject):
     `record_changed`: something was committed (Changes). `entry_wanted`: somebody asked from anywhere
     for the entry line of a step (Risks or Actions); the page of that step puts the cursor there.
     `onward_wanted`: this place of the running order is done. `sending_wanted`: an action is to be sent at once.
+    `case_wanted`: this case of the running order is to be looked at (its UUID).
     """
 
     case_changed = Signal()
@@ -53,6 +54,7 @@ class Room(QObject):
     entry_wanted = Signal(object)
     onward_wanted = Signal()
     sending_wanted = Signal()
+    case_wanted = Signal(object)
 
     def __init__(self, desk: Desk, meeting_id: UUID, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -17,7 +17,7 @@ from marac_desk.reasons import Question
 from storage.door import Changes
 from storage.earlier_rows import to_hear
 from storage.queries import Hearing
-from storage.room_cases import passed_since
+from storage.room_cases import discussion_at, passed_since
 from ui.guarded import guarded
 from ui.meeting_room.centre import Centre
 from ui.meeting_room.folding import fold, panels
@@ -104,8 +104,8 @@ class RoomFrame(QWidget):
         return route(self.now.to_hear())
 
     def next(self) -> None:
-        """The next place. Leaving an open case closes it, and asks once when there are gaps."""
-        target = beside(self.stops(), self.here, 1)
+        """The next place that is not done. Leaving an open case closes it, and asks once when there are gaps."""
+        target = self._ahead()
         if target is None:
             return
         if self.room.case is None or not self.room.is_open():
@@ -144,10 +144,24 @@ class RoomFrame(QWidget):
         self.between.focus_first()
         self._moved()
 
+    def _ahead(self) -> Stop | None:
+        """The next place: a case that is closed or put off is passed over; the running order leads to it all the same.
+
+        Nothing at the end, or when `here` is not on the way.
+        """
+        everything, to_come = route([row.case_id for row in self.now.rows]), route(self.now.to_come())
+        if self.here not in everything:
+            return None
+        after = everything[everything.index(self.here) + 1 :]
+        return next((stop for stop in after if stop in to_come), None)
+
     def refresh(self, changes: Changes) -> None:
         """Something was committed: only what shows it is read again."""
         self.room.afresh(changes)
         if self._moving:
+            return
+        if changes.touch("discussion") and self._begun_no_more():
+            self._back_to_pause()
             return
         if changes.touch("progress_entry") or changes.touch("meeting"):
             self._read_slow()
@@ -196,6 +210,7 @@ class RoomFrame(QWidget):
         self.gaps.back.connect(self.to_case)
         self.room.step_changed.connect(self._step_moved)
         self.room.onward_wanted.connect(self.next)
+        self.room.case_wanted.connect(lambda case_id: self.go(Stop(case_id=case_id)))
 
     def _read_slow(self) -> None:
         """What reaches back over years is read when it may have changed, and not at every key."""
@@ -209,6 +224,20 @@ class RoomFrame(QWidget):
     def _read_now(self) -> MeetingNow:
         with self.room.reading() as read:
             return meeting_now(read, self.room.meeting_id, self._earlier, self._passed)
+
+    def _begun_no_more(self) -> bool:
+        """Whether it was undone that the case in the room was begun."""
+        case = self.room.case
+        if case is None:
+            return False
+        with self.room.desk.vault.read() as read:
+            found = discussion_at(read.session, self.room.meeting_id, case.case_id)
+        return found is None or found[1] is None
+
+    def _back_to_pause(self) -> None:
+        """Nothing of a case that is not begun is seen."""
+        stop, self.here = self.here, Stop()
+        self.go(stop)
 
     def _arrive(self, stop: Stop) -> None:
         self.here, self.covered = stop, False
@@ -237,9 +266,7 @@ class RoomFrame(QWidget):
         self.moved.emit()
 
     def _put_off(self) -> None:
-        everything = route([row.case_id for row in self.now.rows])
-        after = everything[everything.index(self.here) + 1 :]
-        target = next((stop for stop in after if stop in self.stops()), Stop(CLOSING[0]))
+        target = self._ahead() or Stop(CLOSING[0])
         self.here = Stop()
         self.go(target)
 

@@ -7,12 +7,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from marac_desk.dates import PartialDate
+from marac_desk.dates import long_date
 from marac_desk.errors import Refused
-from marac_desk.meetings import Meeting, MeetingState
-from storage.door import Changes, Edit
+from marac_desk.meetings import Meeting, MeetingState, not_closed
+from marac_desk.typed_dates import read_day
+from storage.door import Changes, Read
 from storage.queries import Hearing
-from storage.room_rows import running_order
+from storage.room_rows import RunningRow, running_order
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import Room
 from ui.widgets.card import Card
@@ -22,6 +23,7 @@ from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 
 KEY = "Ctrl+Return"
+HINT = "14/12 or 14/12/2026"
 CLOSED = "The meeting is closed. Its minutes are a draft, and every agency's plan is ready to look at."
 
 
@@ -34,9 +36,9 @@ class BusinessPage(LinePage):
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
-        form = Form()
+        self._form = form = Form()
         self.business = form.text("Any other business", lines=3)
-        self.next = form.line("Next meeting", "Day/month/year")
+        self.next = form.line("Next meeting", HINT)
         self.unheard = Notice("", Tone.WARN)
         self.close_button = KeyButton("Close the meeting", KEY)
         self.close_button.setObjectName("primary")
@@ -59,20 +61,17 @@ class BusinessPage(LinePage):
             stored=f"{following:%d/%m/%Y}" if following else "",
             settle=self._keep_next,
         )
+        self._say_next(following)
         self.show_meeting()
 
     def show_meeting(self) -> None:
         """What was not heard, and whether the meeting is closed."""
         with self.desk.vault.read() as read:
             meeting = read.get(Meeting, self.room.meeting_id)
-            open_ones = [
-                row.reference
-                for row in running_order(read.session, meeting.id)
-                if row.state in (Hearing.WAITING, Hearing.UNDER_WAY)
-            ]
+            open_ones = [row.reference for row in _still_open(read, meeting)]
             in_session = meeting.state is MeetingState.IN_SESSION
             over = meeting.closed_at is not None
-        self.unheard.say(_unheard(open_ones))
+        self.unheard.say(not_closed(open_ones) if open_ones else "")
         self.unheard.setVisible(bool(open_ones) and in_session)
         self.close_button.setText("Open the papers" if over else "Close the meeting")
 
@@ -92,12 +91,26 @@ class BusinessPage(LinePage):
             meeting.other_business = text.strip()
 
     def _keep_next(self, text: str) -> None:
-        day = _day(text)
+        try:
+            day = self._day(text)
+        except Refused as refused:
+            self._form.field(self.next).fail(refused.say)
+            raise
+        self._form.field(self.next).fail("")
         with self.desk.vault.edit("Set next meeting", settles=self._field("next_meeting")) as edit:
             meeting = edit.get(Meeting, self.room.meeting_id)
             meeting.may_change()
             meeting.next_meeting = day
         self.room.next_meeting = day
+        self._say_next(day)
+
+    def _say_next(self, day: date | None) -> None:
+        """The whole date, with its day of the week, under what was typed of it."""
+        self._form.field(self.next).hint.setText(long_date(day) if day else HINT)
+
+    def _day(self, text: str) -> date | None:
+        """A whole day, or nothing where nothing was typed. Raises Refused for anything else."""
+        return read_day(text, self.room.today()) if text.strip() else None
 
     def _field(self, name: str) -> str:
         return f"meeting/{self.room.meeting_id}/{name}"
@@ -105,31 +118,31 @@ class BusinessPage(LinePage):
     def _close(self) -> None:
         self.desk.savers.flush()
         with self.desk.vault.read() as read:
-            over = read.get(Meeting, self.room.meeting_id).closed_at is not None
+            meeting = read.get(Meeting, self.room.meeting_id)
+            over = meeting.closed_at is not None
+            still_open = _still_open(read, meeting)
         if not over:
-            if not self.try_edit("Close meeting", _closed):
+            if not self._next_is_said():
+                return
+            references = [row.reference for row in still_open]
+            if not self.try_edit("Close meeting", lambda edit, meeting: meeting.close(edit.now, references)):
+                if still_open:
+                    self.room.case_wanted.emit(still_open[0].case_id)
                 return
             self.desk.messages.done(CLOSED)
         self.desk.open_page("papers", str(self.room.meeting_id))
 
-
-def _closed(edit: Edit, meeting: Meeting) -> None:
-    meeting.close(edit.now)
-
-
-def _unheard(references: list[str]) -> str:
-    """Says what closing would leave behind; the chair may close all the same."""
-    if not references:
-        return ""
-    verb, them = ("is", "it") if len(references) == 1 else ("are", "them")
-    return f"{', '.join(references)} {verb} not closed yet. Hear {them}, or put {them} off with a reason."
+    def _next_is_said(self) -> bool:
+        """Whether what stands as the date of the next meeting is one, or nothing; else it says so there."""
+        try:
+            self._day(self.next.text())
+        except Refused as refused:
+            self._form.fail(self.next, refused.say)
+            return False
+        return True
 
 
-def _day(text: str) -> date | None:
-    """A whole day, or nothing where nothing was typed. Raises Refused for anything else."""
-    if not text.strip():
-        return None
-    typed = PartialDate.read(text)
-    if typed.day is None:
-        raise Refused("Please give the whole date of the next meeting, as day/month/year.")
-    return typed.earliest
+def _still_open(read: Read, meeting: Meeting) -> list[RunningRow]:
+    """The cases that were neither heard to their end nor put off."""
+    rows = running_order(read.session, meeting.id)
+    return [row for row in rows if row.state in (Hearing.WAITING, Hearing.UNDER_WAY)]
