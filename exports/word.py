@@ -136,7 +136,7 @@ class _Writer:
     def _table(self, block: Table) -> list[Element]:
         widths = column_widths(block, self._typesetter)
         titles = [
-            _cell(paragraph("TableHeading", *runs(plain(column.title))), width)
+            _cell(paragraph("TableHeading", *runs(plain(column.title)), keepNext=bool(block.rows)), width)
             for column, width in zip(block.columns, widths, strict=True)
         ]
         head = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *titles)

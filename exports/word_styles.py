@@ -168,7 +168,7 @@ def _table_styles() -> list[Element]:
     return [
         _table_style("Table Normal", _margins(0, 0), default="1"),
         _table_style("Ruled Table", borders, _margins(6, 4), first),
-        _table_style("Fact Table", _margins(0, 0.5)),
+        _table_style("Fact Table", _margins(0, 0.5, right=6)),
     ]
 
 
@@ -179,8 +179,8 @@ def _table_style(name: str, *properties: Element, **marks: str) -> Element:
     return w("style", w("name", val=name), table, *inner, type="table", styleId=name.replace(" ", ""), **marks)
 
 
-def _margins(side: float, above: float) -> Element:
-    sizes = {"top": above, "left": side, "bottom": above, "right": side}
+def _margins(side: float, above: float, right: float | None = None) -> Element:
+    sizes = {"top": above, "left": side, "bottom": above, "right": side if right is None else right}
     return w("tblCellMar", *(w(edge, w=twips(size), type="dxa") for edge, size in sizes.items()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exports.compose.case_page import CasePage
 from exports.compose.safety import held_detail
 from exports.compose.wording import capital, day_or, row, sentence, together
-from exports.document import Cell, Column, Heading, Items, Paragraph, Table, Text, plain, strong
+from exports.document import Cell, Column, Heading, Items, Paragraph, Table, Text, plain
 from marac_desk.actions import Action, ProgressEntry
 from marac_desk.dates import short_date
 from marac_desk.discussion import Discussion
@@ -19,7 +19,7 @@ def write_actions(page: CasePage, discussion: Discussion) -> None:
     sheet = page.sheet
     sheet.add(Heading(3, "5 Actions"))
     if page.heard.earlier_actions:
-        sheet.add(Paragraph(strong("From last time")), _earlier_table(page), Paragraph(strong("Agreed this time")))
+        sheet.add(Heading(4, "From last time"), _earlier_table(page), Heading(4, "Agreed this time"))
     columns = (
         Column("No.", 0.6),
         Column("Agency, person", 1.3),
@@ -32,7 +32,7 @@ def write_actions(page: CasePage, discussion: Discussion) -> None:
     else:
         sheet.add(Paragraph(plain("No action was agreed.")))
     if declined := discussion.declined_actions():
-        sheet.add(Paragraph(strong("Asked and declined")), Items(tuple(_declined(page, each) for each in declined)))
+        sheet.add(Heading(4, "Asked and declined"), Items(tuple(_declined(page, each) for each in declined)))
 
 
 def due(action: Action) -> str:

@@ -6,7 +6,7 @@ from exports.compose.case_page import CasePage
 from exports.compose.safety import contact_notice
 from exports.compose.telling import told_by
 from exports.compose.wording import day_or, labelled, local_time, sentence
-from exports.document import Heading, Items, Paragraph, Text, plain, strong
+from exports.document import Heading, Items, Paragraph, Text, plain
 from marac_desk.discussion import Discussion
 
 VOICE_GAP = "voice"
@@ -28,7 +28,7 @@ def write_summary(page: CasePage, discussion: Discussion) -> None:
     )
     sheet.add(*(Paragraph(labelled(label, sentence(value))) for label, value in facts if value))
     if gaps := _gaps(page, discussion):
-        sheet.add(Paragraph(strong("Not done, and why")), Items(gaps))
+        sheet.add(Heading(4, "Not done, and why"), Items(gaps))
     times = f"Started {local_time(discussion.started_at)}, ended {local_time(discussion.ended_at)}."
     sheet.add(Paragraph(plain(times), small=True))
 

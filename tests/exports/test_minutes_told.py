@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from exports.audience import Audience
+from exports.document import Heading, Items, Table
 from marac_desk.actions import Progress
 from marac_desk.cases import KeyDate, KeyDateKind, PartyRole
 from marac_desk.discussion import RiskTo, Said, Subject
@@ -86,3 +88,17 @@ def test_what_is_printed_of_an_agency_that_sent_apologies_counts_as_sent(
     assert apologies() == ("No", "Not received")
     record.cases[0].discussion.share(area.children.id, Said.SHARES, "Plan in place.", filed=True)
     assert apologies() == ("Yes", "Day not recorded")
+
+
+def test_what_stands_over_a_list_of_actions_is_a_heading_and_so_stays_with_it(
+    record: MeetingRecord, reference: Reference
+) -> None:
+    blocks = minutes(record, reference).blocks
+    titles = {"From last time", "Agreed this time", "Asked and declined", "Not done, and why"}
+    over = {
+        block.text: following
+        for block, following in pairwise(blocks)
+        if isinstance(block, Heading) and block.text in titles
+    }
+    assert set(over) == titles
+    assert all(isinstance(following, Table | Items) for following in over.values())
