@@ -92,17 +92,21 @@ class Referral:
             raise Refused("A case that is not listed needs the reason, and who decided.")
         self.not_listed_because, self.not_listed_by = reason.strip(), by.strip()
 
-    def missing(self) -> tuple[str, ...]:
+    def missing(self, *, children_known: bool = False) -> tuple[str, ...]:
         """What the referrer must still say before the case can be listed, as a list to send back.
 
-        The fields are those that SafeLives' form marks as needed (S9, S10).
+        The fields are those that SafeLives' form marks as needed (S9, S10). Whether there are children
+        is not asked again where the case itself tells it.
         """
         asked = (
             (bool(self.agencies), "Which agency refers, and whom there can we ask?"),
             (bool(self.reason.strip()), "What has happened, and what makes the risk high now?"),
             (self.criteria.any(), "On which ground is the case referred?"),
             (self.safe_to_contact is not None, "Is it safe to contact the victim, and how?"),
-            (self.children_answered, "Are there children, born or unborn? Please say so also when there are none."),
+            (
+                children_known or self.children_answered,
+                "Are there children, born or unborn? Please say so also when there are none.",
+            ),
             (
                 self.victim_aware is not None and (self.victim_aware or bool(self.not_aware_because.strip())),
                 "Does the victim know of the referral? If not, why not?",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from marac_desk.dates import PartialDate
 from marac_desk.discussion import Discussion
 from marac_desk.meetings import Listing, MeetingState
 from marac_desk.people import Person
@@ -43,11 +44,15 @@ class HearingRow:
 
 @dataclass(frozen=True)
 class NamesakeRow:
-    """Somebody in the vault with the same name, or the same date of birth and family name."""
+    """Somebody in the vault with the same name, or the same date of birth and family name.
+
+    The case is the newest of which this person is the victim; nothing and "" for somebody in another role.
+    """
 
     person_id: UUID
     name: str
     born: str
+    case_id: UUID | None
     case_reference: str
 
 
@@ -101,25 +106,28 @@ def prepared(session: Session, meeting_id: UUID, case_id: UUID) -> Discussion:
 
 
 def namesakes(session: Session, given: str, family: str, born: str, limit: int = 5) -> tuple[NamesakeRow, ...]:
-    """People with the same family name and either the same first given name or the same date of birth.
+    """People with the same family name and either the same first given name or the same date of birth, victims first.
 
     Only a hint: the full check against everything held knows more.
     """
     first = given.split()[0].lower() if given.split() else ""
     if not family.strip() or not (first or born):
         return ()
-    asked = select(person.c.id).where(func.lower(person.c.family_name) == family.strip().lower()).limit(50)
-    found = [load(session, Person, person_id) for person_id in session.scalars(asked)]
-    close = [
-        each
-        for each in found
-        if (first and each.given_names.lower().startswith(first)) or (born and each.born and each.born.stored == born)
-    ]
+    alike: list[ColumnElement[bool]] = []
+    if first:
+        alike.append(func.lower(person.c.given_names).startswith(first, autoescape=True))
+    if born:
+        alike.append(person.c.born == PartialDate.read(born))
+    victim_of = select(case_file.c.id).where(case_file.c.victim_id == person.c.id).correlate(person).exists()
+    asked = select(person.c.id).where(func.lower(person.c.family_name) == family.strip().lower(), or_(*alike))
+    ids = session.scalars(asked.order_by(victim_of.desc(), person.c.id).limit(limit))
+    close = [load(session, Person, person_id) for person_id in ids]
     return tuple(
-        NamesakeRow(each.id, each.name, str(each.born or ""), _newest_case(session, each.id)) for each in close[:limit]
+        NamesakeRow(each.id, each.name, str(each.born or ""), *_newest_case(session, each.id)) for each in close
     )
 
 
-def _newest_case(session: Session, person_id: UUID) -> str:
-    asked = select(case_file.c.reference).where(case_file.c.victim_id == person_id)
-    return session.scalar(asked.order_by(case_file.c.reference.desc()).limit(1)) or ""
+def _newest_case(session: Session, person_id: UUID) -> tuple[UUID | None, str]:
+    asked = select(case_file.c.id, case_file.c.reference).where(case_file.c.victim_id == person_id)
+    found = session.execute(asked.order_by(case_file.c.reference.desc()).limit(1)).one_or_none()
+    return (None, "") if found is None else (found.id, found.reference)

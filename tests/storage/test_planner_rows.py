@@ -99,3 +99,14 @@ def test_namesakes_share_the_family_name_and_a_first_name_or_a_date_of_birth(are
     assert by_name[0].case_reference == "NV-2026-0001"
     assert [row.person_id for row in namesakes(area.session, "Zoe", "Invented", "1995-03-02")] == [ben.id]
     assert namesakes(area.session, "Marta", "", "") == ()
+
+
+def test_a_victim_is_found_among_many_of_the_same_family_name(area: Area) -> None:
+    for _ in range(60):
+        area.person("Ben")
+    for _ in range(6):
+        area.person("Marta")
+    case = area.case(area.person("Marta"))
+    area.session.flush()
+    found = namesakes(area.session, "Marta", "Invented", "")
+    assert (found[0].case_id, len(found)) == (case.id, 5)

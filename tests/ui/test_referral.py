@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from marac_desk.cases import Case, PartyRole
@@ -118,7 +118,7 @@ def test_the_list_of_what_is_missing_can_be_copied(page: ReferralPage) -> None:
 def test_somebody_of_the_same_name_is_pointed_out(page: ReferralPage, qtbot: QtBot) -> None:
     fill(page, given="Marta", family="Invented")
     qtbot.waitUntil(page.hint.isVisible)
-    assert page.alike.text().startswith("Marta Invented, born ?, NV-2026-0001")
+    assert page.hint.said.text().startswith("Marta Invented, born ?, NV-2026-0001")
 
 
 def test_without_any_name_nothing_is_added_and_the_field_says_why(page: ReferralPage, vault: Vault) -> None:
@@ -220,3 +220,95 @@ def test_when_one_comes_back_tab_still_goes_down_the_form(page: ReferralPage) ->
         "Given names, causing harm 1",
         "Given names, child 1",
     ]
+
+
+def of_the_same_name(page: ReferralPage) -> MainWindow:
+    """A referral typed for somebody who is the victim of a case already, and its window."""
+    fill(page, given="Marta", family="Invented", reason="He came back.")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def cases(vault: Vault) -> int:
+    with vault.read() as read:
+        return int(read.session.connection().exec_driver_sql("SELECT count(*) FROM case_file").scalar_one())
+
+
+def test_a_second_case_of_the_same_victim_is_asked_about_and_not_added_unless_wanted(
+    page: ReferralPage, vault: Vault
+) -> None:
+    window = of_the_same_name(page)
+    answers(window).answers += ["back", "add"]
+    press_here("Ctrl+Return")
+    assert answers(window).asked == ["Is it the same victim?"]
+    assert window.page() is page
+    assert page.fields.texts()["given"] == "Marta"
+    assert cases(vault) == 1
+    press_here("Ctrl+Return")
+    case_shown(page)
+    assert cases(vault) == 2
+
+
+def test_what_was_typed_becomes_another_referral_of_the_case_that_is_held(
+    page: ReferralPage, vault: Vault, ids: SmallMarac
+) -> None:
+    window = of_the_same_name(page)
+    page.fields.dash.table.setFocus()
+    press_here("Y")
+    answers(window).answers.append("again")
+    press_here("Ctrl+Return")
+    assert page.title.text() == "Another referral of NV-2026-0001"
+    assert page.fields.texts()["reason"] == "He came back."
+    assert page.fields.dash.table.answers() == {1: Answer.YES}
+    press_here("Ctrl+Return")
+    assert case_shown(page) == ids.case
+    assert cases(vault) == 1
+    assert not any(field.startswith("referral/") for field in vault.drafts())
+
+
+def test_what_was_typed_about_people_stays_in_the_form_for_a_new_case(page: ReferralPage, ids: SmallMarac) -> None:
+    window = of_the_same_name(page)
+    fill(page, never="do not write")
+    answers(window).answers.append("again")
+    press_here("Ctrl+Return")
+    assert page.title.text() == "Another referral of NV-2026-0001"
+    assert "still stands in the form for a new case" in window.messages.shown()
+    window.open_page("referral")
+    assert page.fields.texts()["never"] == "do not write"
+
+
+def test_a_key_opens_the_case_that_is_held_and_the_form_is_kept(
+    page: ReferralPage, qtbot: QtBot, ids: SmallMarac
+) -> None:
+    window = of_the_same_name(page)
+    qtbot.waitUntil(page.hint.isVisible)
+    press_here("Alt+O")
+    assert case_shown(page) == ids.case
+    window.open_page("referral")
+    assert page.fields.texts()["reason"] == "He came back."
+
+
+def test_somebody_who_is_no_victim_is_pointed_out_and_not_asked_about(
+    page: ReferralPage, qtbot: QtBot, vault: Vault
+) -> None:
+    fill(page, given="Ben", family="Invented")
+    qtbot.waitUntil(page.hint.isVisible)
+    assert "in another role" in page.hint.said.text()
+    assert not page.hint.open.isVisible()
+    press_here("Ctrl+Return")
+    case_shown(page)
+    assert cases(vault) == 2
+
+
+def test_children_who_are_in_the_case_are_not_asked_about_again(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    window = open_desk(qtbot, vault)
+    window.open_page("referral", str(ids.case))
+    page = referral(window)
+    fill(page, reason="He came back.")
+    press_here("Ctrl+Return")
+    shown = window.page()
+    assert shown is not None
+    said = "\n".join(label.text() for label in shown.findChildren(QLabel))
+    assert "Still to ask the referrer" in said
+    assert "Are there children" not in said

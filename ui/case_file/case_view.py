@@ -82,7 +82,7 @@ def case_view(read: Read, case_id: UUID) -> CaseView:
             (f"{each.kind.value.capitalize()}, {short_date(each.on)}", each.note or "no note")
             for each in sorted(case.key_dates, key=lambda each: each.on)
         ),
-        referrals=tuple(_referral(read.get(Referral, each), names) for each in referrals_of(read.session, case.id)),
+        referrals=_referrals(read, case, names),
         hearings=hearings(read.session, case.id),
         actions=action_list(read.session, read.today, ActionFilter(Standing.ALL, case_id=case.id)).rows,
     )
@@ -142,12 +142,22 @@ def _with_reason(who: str, why: str) -> str:
     return f"{who}: {why}" if why else who
 
 
-def _referral(referral: Referral, names: dict[UUID, str]) -> ReferralView:
+def _referrals(read: Read, case: Case, names: dict[UUID, str]) -> tuple[ReferralView, ...]:
+    """The newest first. Children are asked about until the case names one, or a referral has told of them."""
+    found = [read.get(Referral, each) for each in referrals_of(read.session, case.id)]
+    known = bool(case.parties_in(PartyRole.CHILD)) or any(each.children_answered for each in found)
+    return tuple(_referral(each, names, children_known=known) for each in found)
+
+
+def _referral(referral: Referral, names: dict[UUID, str], *, children_known: bool) -> ReferralView:
     count = referral.dash_count()
     by = " and ".join(names.get(each.agency_id, "an agency that has left") for each in referral.agencies)
     grounds = ", ".join(said for name, said in GROUNDS.items() if getattr(referral.criteria, name))
     tool = f"Dash {count} of 24" if count is not None else str(referral.other_tool or "")
     facts = (("Referred by", by), ("Grounds", grounds), ("Risk", tool), ("Not listed", referral.not_listed_because))
     return ReferralView(
-        referral.received_on, tuple((label, said) for label, said in facts if said), referral.reason, referral.missing()
+        referral.received_on,
+        tuple((label, said) for label, said in facts if said),
+        referral.reason,
+        referral.missing(children_known=children_known),
     )

@@ -21,6 +21,11 @@ from ui.widgets.text_box import TextBox
 YES_NO = (Option("yes", "Yes", "Y"), Option("no", "No", "N"))
 _GENDERS = tuple(Option(each.value, each.value.capitalize(), each.value[0].upper()) for each in Gender)
 
+_OF_PEOPLE = (
+    *("address", "postcode", "language", "children"),
+    *("never", "only", "number", "how", "must_not", "honour"),
+)
+
 
 class Fields(QWidget):
     """All controls by name. `changed` tells of any of them; `about_people` are the cards of a new case only."""
@@ -64,6 +69,11 @@ class Fields(QWidget):
             )
         for name, chips in self.chips.items():
             chips.choose(*filter(None, texts.get(name, "").split(",")))
+
+    def tells_of_people(self) -> bool:
+        """Whether more than the victim's name, date of birth and gender is typed about the people of a case."""
+        texts = self.texts()
+        return bool(self.harmful.kept() or self.young.kept() or any(texts[name] for name in _OF_PEOPLE))
 
     def _referral(self) -> Card:
         card = Card("The referral")

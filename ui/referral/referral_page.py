@@ -17,9 +17,10 @@ from marac_desk.dash import Answer
 from marac_desk.errors import Refused
 from marac_desk.maracs import Marac
 from marac_desk.reference import load
-from storage.case_rows import namesakes
+from storage.case_rows import NamesakeRow, namesakes
 from storage.queries import agencies, maracs
 from ui.referral.fields import Fields
+from ui.referral.held import ADD, AGAIN, OPEN_KEY, STILL_THERE, HeldCard, question
 from ui.referral.reading import READ_FIRST, mistake
 from ui.referral.typed import Typed, add_case, born, missing, referral_of
 from ui.shell.actions import Action
@@ -58,7 +59,7 @@ class ReferralPage(Page):
         self._draft: EntryDraft | None = None
         self.fields = Fields(self._reference.dash)
         self.missing = words("")
-        self.alike = words("")
+        self.hint = HeldCard()
         self.copy = QPushButton("Copy this list")
         self.add = KeyButton("Add the referral", ADD_KEY)
         self.add.setObjectName("primary")
@@ -70,6 +71,7 @@ class ReferralPage(Page):
         self._pause.timeout.connect(self._remark)
         self.add.clicked.connect(self._add)
         self.clear.clicked.connect(self._clear)
+        self.hint.opened.connect(lambda case_id: desk.open_page("case", str(case_id)))
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.missing.text()))
 
     def arrive(self, place: str) -> None:
@@ -103,24 +105,26 @@ class ReferralPage(Page):
         return HELP
 
     def offers(self) -> tuple[Action, ...]:
-        """Adding it."""
-        return (Action("referral.add", "Add the referral", self._add, ADD_KEY, ("save", "case"), "Cases"),)
+        """Adding it, and a look at a case that may be the same."""
+        held = self.hint
+        return (
+            Action("referral.add", "Add the referral", self._add, ADD_KEY, ("save", "case"), "Cases"),
+            Action("referral.held", "Open the case held already", held.go, OPEN_KEY, ("same",), "Cases", held.has_case),
+        )
 
     def hints(self) -> tuple[str, ...]:
         """The same."""
-        return ("referral.add",)
+        return ("referral.add", "referral.held")
 
     def _lay_out(self) -> None:
         sheet, side = Scrolled(), Scrolled()
         sheet.column.addWidget(self.fields)
         sheet.column.addStretch()
-        ask, hint = Card("Still to ask"), Card("Held already")
+        ask = Card("Still to ask")
         ask.body.addWidget(self.missing)
         ask.body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        hint.body.addWidget(self.alike)
-        self.hint = hint
+        side.column.addWidget(self.hint)  # first: it must be seen while it can still be heeded
         side.column.addWidget(ask)
-        side.column.addWidget(hint)
         side.column.addStretch()
         across, foot = QHBoxLayout(), QHBoxLayout()
         across.setSpacing(16)
@@ -198,31 +202,26 @@ class ReferralPage(Page):
     def _remark(self) -> None:
         typed, today = self._typed(), self._today()
         # A further referral asks again about everything but the people, who are known.
-        asked = missing(typed, today)
-        if self._case_id is not None:
-            asked = tuple(each for each in asked if not each.startswith("Are there children"))
+        asked = missing(typed, today, children_known=self._case_id is not None)
         self.missing.setText("\n\n".join(asked) or "Nothing: the referral is complete.")
         self.copy.setVisible(bool(asked))
-        said = self._held(typed) if self._case_id is None else ""
-        self.alike.setText(said)
-        self.hint.setVisible(bool(said))
+        self.hint.show_found(self._held(typed))
 
-    def _held(self, typed: Typed) -> str:
-        """People of the same name or date of birth: a hint only, nothing is merged."""
+    def _held(self, typed: Typed) -> tuple[NamesakeRow, ...]:
+        """People of the same name or date of birth, for a new case."""
+        if self._case_id is not None:
+            return ()
         try:
             day = born(typed["born"])
         except Refused:
             day = None
         with self.desk.vault.read() as read:
-            found = namesakes(read.session, typed["given"], typed["family"], day.stored if day else "")
-        lines = [f"{row.name}, born {row.born or '?'}, {row.case_reference or 'in another role'}" for row in found]
-        lead = "Look before you add: if it is the same case, open it and refer again."
-        return "\n\n".join([*lines, lead]) if lines else ""
+            return namesakes(read.session, typed["given"], typed["family"], day.stored if day else "")
 
     # Adding it
 
     def _add(self) -> None:
-        if not self._can_be_read():
+        if not self._can_be_read() or not self._is_another_victim():
             return
         try:
             case_id = self._added(self._typed(), self._today())
@@ -239,6 +238,28 @@ class ReferralPage(Page):
                 return add_case(edit, typed, UUID(self.fields.chips["marac"].chosen()), today)
             edit.add(referral_of(typed, self._case_id, today))
             return self._case_id
+
+    def _is_another_victim(self) -> bool:
+        """Asks when somebody of the same name is the victim of a case; what was typed can go to that case instead."""
+        held = next((row for row in self._held(self._typed()) if row.case_id is not None), None)
+        if held is None:
+            return True
+        answer = self.desk.dialogs.ask(*question(held))
+        if answer == AGAIN:
+            self._take_over(str(held.case_id))
+        return answer == ADD
+
+    def _take_over(self, case_id: str) -> None:
+        """To another referral of a case that is held, with what was typed unless one was begun there already."""
+        parts, there = self._parts(), f"referral/{case_id}"
+        if there not in self.desk.vault.drafts():
+            self.desk.vault.draft(there, json.dumps({**parts, "harmful": [], "children": []}))
+            if not self.fields.tells_of_people():
+                self.desk.vault.drop_draft(self._field())
+                self._emptied()
+            else:
+                self.desk.messages.told(STILL_THERE)
+        self.desk.open_page("referral", case_id)
 
     def _can_be_read(self) -> bool:
         """Says under each date and number that can't be read what is wrong with it, and goes to the first."""

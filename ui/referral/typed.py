@@ -73,11 +73,13 @@ def referral_of(typed: Typed, case_id: UUID, today: date) -> Referral:
     return made
 
 
-def missing(typed: Typed, today: date) -> tuple[str, ...]:
+def missing(typed: Typed, today: date, *, children_known: bool = False) -> tuple[str, ...]:
     """What the referrer has still to say, also while a date is only half typed."""
     unread = dict.fromkeys(("received", "score", "out_of"), "")
     idva = {"idva": typed["idva"] if _is_day(typed["idva"], today) else ""}
-    return referral_of(replace(typed, texts={**typed.texts, **unread, **idva}), new_id(), today).missing()
+    return referral_of(replace(typed, texts={**typed.texts, **unread, **idva}), new_id(), today).missing(
+        children_known=children_known
+    )
 
 
 def add_case(edit: Edit, typed: Typed, marac_id: UUID, today: date) -> UUID:
