@@ -198,7 +198,7 @@ def _contribution(page: CasePage, each: Contribution) -> tuple[Cell, ...]:
     if each.said in ANSWERS:
         words = " ".join(sentence(part) for part in (fact, view) if part)
         return spanned(who, " ".join(part for part in (ANSWERS[each.said], words) if part), 3)
-    marks = [mark for mark in ("In writing." if each.said is Said.IN_WRITING else "",) if mark]
+    marks = ["In writing."] if _in_writing(page, each) else []
     only = each.may_know is MayKnow.ONLY_FROM_VICTIM
     source = page.sheet.said(each.source, f"information shared by {name}")
     told = together(
@@ -208,6 +208,12 @@ def _contribution(page: CasePage, each: Contribution) -> tuple[Cell, ...]:
         (Run(f"Source: {sentence(source)}", italic=True),) if source else (),
     )
     return row(who, told, view)
+
+
+def _in_writing(page: CasePage, each: Contribution) -> bool:
+    """Whether nobody said it: it came in writing, or was sent in by somebody who was not in the room."""
+    here = {(line.agency_id, line.name) for line in page.record.meeting.present(page.case.id)}
+    return each.said is Said.IN_WRITING or (each.filed and (each.agency_id, each.speaker) not in here)
 
 
 # Step 4

@@ -102,3 +102,20 @@ def test_what_stands_over_a_list_of_actions_is_a_heading_and_so_stays_with_it(
     }
     assert set(over) == titles
     assert all(isinstance(following, Table | Items) for following in over.values())
+
+
+def test_what_was_sent_in_by_somebody_who_was_not_in_the_room_is_not_told_as_if_they_had_spoken(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    talk = record.cases[0].discussion
+    assert talk is not None
+
+    def fact(speaker: str, *, filed: bool) -> str:
+        talk.share(area.idva.id, Said.SHARES, "Seen on Monday.", filed=filed, heard=True, speaker=speaker)
+        rows = table_rows(minutes(record, reference), "Information shared")
+        return next(line[1] for line in rows if line[0].startswith("IDVA service"))
+
+    assert fact("N. Specimen", filed=True) == "In writing. Seen on Monday."
+    assert fact("", filed=True) == "In writing. Seen on Monday."
+    assert fact("J. Placeholder", filed=True) == "Seen on Monday."
+    assert fact("J. Placeholder", filed=False) == "Seen on Monday."
