@@ -5,7 +5,6 @@ No line of anybody's voice stands in a plan, whoever it is for.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from exports.audience import Audience
@@ -156,10 +155,10 @@ def the_coordinator(sheet: Sheet, record: MeetingRecord) -> str:
 def write_case(page: CasePage, actions: list[Action], telling: Discussion | None = None) -> None:
     """One case in an agency's plan: how the victim must not be contacted, then these actions of the agency.
 
-    `telling` is the discussion where it was left to the agency to tell the victim. The paper tells of the
-    children, and of dates that tell of them, only where an action is about a child.
+    `telling` is the discussion where it was left to the agency to tell the victim. The paper tells of
+    those children only whom an action is about, and so do its dates and risks.
     """
-    page = replace(page, children_wanted=any(action.faces is Faces.CHILD for action in actions))
+    page = page.about(actions)
     with page.sheet.about(page.case.reference):
         reference = page.sheet.said(page.case.reference, "head")
         page.sheet.add(Heading(2, f"Case {reference}", new_section=True), _head(page, actions))

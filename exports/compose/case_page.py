@@ -6,13 +6,13 @@ is "the victim" and "child 1": safer to redact, and never confused with another 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from exports.audience import Audience
 from exports.compose.sheet import Sheet
 from exports.compose.wording import capital, local_day
-from marac_desk.actions import Action
+from marac_desk.actions import Action, Faces
 from marac_desk.cases import Case, KeyDate, KeyDateKind, Party, PartyRole
 from marac_desk.discussion import Discussion, Risk, RiskTo, Subject
 from marac_desk.maracs import NamesOnPapers
@@ -41,6 +41,8 @@ class CasePage:
     reference: Reference
     children_wanted: bool = True
     """Whether this paper tells of the children: a plan only where an action in it is about a child."""
+    unborn_wanted: bool = True
+    """Whether it tells of a child who is not born yet: a plan only where an action in it is about that child."""
 
     @property
     def case(self) -> Case:
@@ -61,9 +63,15 @@ class CasePage:
     def holds_unborn(self) -> bool:
         """Whether this paper tells of a child who is not born yet: the pregnancy may be known to one nurse alone.
 
-        Where children stand at all, and never near the person causing harm.
+        Where it is wanted, and never near the person causing harm.
         """
-        return self.children_wanted and not self.near_perpetrator
+        return self.unborn_wanted and not self.near_perpetrator
+
+    def about(self, actions: list[Action]) -> CasePage:
+        """The page of a paper that holds these actions and tells of those children only whom they are about."""
+        of_children = [action for action in actions if action.faces is Faces.CHILD]
+        of_unborn = any(map(self._is_about_unborn, of_children))
+        return replace(self, children_wanted=bool(of_children), unborn_wanted=of_unborn)
 
     def victim(self) -> str:
         """`Marta Invented, 31 (2 Mar 1995)`, as far as the area puts names on papers.
@@ -141,6 +149,12 @@ class CasePage:
             return capital(self.sheet.said(risk.text, f"risk {risk.label}"))
         shown = (each for each in self.reference.risks if self.holds_unborn or AtRisk.UNBORN not in each.to)
         return {heading.key: heading.label for heading in shown}.get(risk.heading, UNNAMED_RISK)
+
+    def _is_about_unborn(self, action: Action) -> bool:
+        """Whether an action about children is about an unborn one: by its risks or words, or as no other is there."""
+        born = any(not child.unborn for child in self.case.parties_in(PartyRole.CHILD))
+        at_risk = any(self._is_unborn(to) for risk in action.risks for to in risk.to)
+        return not born or at_risk or tells_of_unborn(action.text, self.reference)
 
     def _is_unborn(self, to: RiskTo) -> bool:
         return to.party_id is not None and self.case.party(to.party_id).unborn

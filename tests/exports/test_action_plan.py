@@ -335,3 +335,30 @@ def test_telling_the_victim_of_a_case_that_the_agency_must_not_receive_is_for_th
     said = words(plan(record, area.idva, reference))
     assert "One case with something for your agency to do is not part of this copy." in said
     assert ("142" in said, TASK in said) == (False, False)
+
+
+def test_an_action_about_a_born_child_tells_its_agency_of_no_pregnancy(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    record.cases[0].case.key_dates = [KeyDate(KeyDateKind.BIRTH, date(2027, 2, 16))]
+    said = words(plan(record, area.children, reference))
+    assert "Child 1, 7; child 2, 3" in said
+    assert [word for word in TELLING if word in said] == []
+
+
+def test_an_action_whose_words_tell_of_the_unborn_child_is_about_that_child(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.actions[2].text = "Begin an assessment for the unborn child"
+    assert "Child 1, 7; child 2, 3; unborn, 28 weeks" in words(plan(record, area.children, reference))
+
+
+def test_where_no_child_is_born_an_action_about_a_child_is_about_the_unborn_one(
+    area: Northvale, record: MeetingRecord, reference: Reference
+) -> None:
+    case = record.cases[0].case
+    case.parties = [each for each in case.parties if each.role is not PartyRole.CHILD or each.unborn]
+    assert record.cases[0].discussion is not None
+    record.cases[0].discussion.risks, record.cases[0].discussion.actions[1].risks = [], []
+    assert "Unborn, 28 weeks" in words(plan(record, area.children, reference))

@@ -139,10 +139,11 @@ def test_of_all_texts_of_the_record_only_its_own_stand_in_it(area: Northvale, re
         assert name.removeprefix("Action.text ") in ("(police)", name)
 
 
-def test_a_baby_that_is_due_stands_only_where_the_action_is_about_a_child(
+def test_a_baby_that_is_due_stands_only_where_the_action_is_about_the_unborn_child(
     area: Northvale, record: MeetingRecord, reference: Reference
 ) -> None:
     record.cases[0].case.key_dates = [KeyDate(KeyDateKind.BIRTH, date(2027, 2, 16))]
+    action_of(record, area.children).text = "Begin a pre-birth assessment for the unborn child"
     for agency, told in ((area.police, False), (area.programme, False), (area.children, True)):
         said = words(paper(record, action_of(record, agency).id, reference).document)
         assert ("unborn" in said, "Baby due 16 Feb 2027" in said) == (told, told), agency.name
