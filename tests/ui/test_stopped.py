@@ -5,21 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from marac_desk.discussion import Discussion, Step
+from marac_desk.agencies import Agency
+from marac_desk.cases import Case, ContactRule
+from marac_desk.discussion import Discussion, MayKnow, RiskTo, Said, Step, Subject, VoiceKind
+from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting
 from storage.records import decisions
 from storage.vault import Vault
 from tests.support.papers_page import open_papers, papers
 from tests.support.screens import answers, named, press_here, type_text
+from tests.support.steps import focus_name
 from tests.support.vaults import MORNING, SmallMarac, kept_vault, reopened, small_marac, vault, vault_path
 from ui.meeting_room.room_page import RoomPage
 from ui.papers.papers_page import PapersPage
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
+STOPS = "Ring 07700 900124 at night"
 PHONE, REFUGE = "Ring 07700 900123 first", "Ask the refuge about a place"
 
 
@@ -105,6 +110,84 @@ def test_the_sentence_is_gone_to_and_changed_and_the_papers_go(qtbot: QtBot, vau
     press_here("Alt+7")
     assert len(papers(window).papers.rows()) == 2
     assert "papers stop" not in seen(papers(window))
+
+
+def _say(talk: Discussion, at: str, ids: SmallMarac) -> None:
+    """A sentence that stops the papers, in one place of the case."""
+    match at:
+        case "voice":
+            talk.hear(VoiceKind.WISH, "To stay", may_know=MayKnow.SHAREABLE)
+            talk.hear(VoiceKind.SITUATION, STOPS, may_know=MayKnow.SHAREABLE)
+        case "fact" | "view" | "source":
+            words = {"fact": "He was seen", "view": "It is serious", "source": "a call", at: STOPS}
+            talk.share(ids.agency, Said.SHARES, words["fact"], words["view"], source=words["source"])
+        case "risk":
+            talk.raise_risk(STOPS, RiskTo(Subject.VICTIM))
+        case "declined":
+            talk.add_action("Ask again", owner=ids.agency).decline(STOPS)
+        case "teller":
+            talk.tell(ids.agency, "07700 900124", "in person", MORNING.date())
+        case "how":
+            talk.tell(ids.agency, "PC Example", STOPS, MORNING.date())
+        case _:
+            setattr(talk, at, STOPS)
+
+
+PLACES = (
+    *("presented", "voice", "voice_missing_because", "fact", "view", "source", "risk", "already_in_place", "overall"),
+    *("declined", "read_back", "teller", "how", "links", "outcome"),
+)
+
+
+@pytest.mark.parametrize("at", PLACES)
+def test_whoever_goes_to_a_sentence_stands_in_the_very_field_that_holds_it(qtbot: QtBot, vault: Vault, at: str) -> None:
+    ids = small_marac(vault)
+    with vault.edit("Hold meeting") as edit:
+        meeting, talk = edit.get(Meeting, ids.meeting), edit.get(Discussion, ids.discussion)
+        area = edit.get(Marac, meeting.marac_id)
+        area.agencies.append(Agency("Invented Support", "support", "Support", 2))
+        talk.started_at = MORNING
+        _say(talk, at, ids)
+        meeting.open(MORNING)
+        meeting.close(MORNING)
+    window, page = open_papers(qtbot, vault)
+    assert "The papers stop at one sentence" in seen(page)
+    press_here("Alt+S")
+    press_here("G")
+    assert isinstance(window.page(), RoomPage)
+    held = QApplication.focusWidget()
+    assert isinstance(held, QLineEdit | QPlainTextEdit)
+    assert "07700 900124" in (held.text() if isinstance(held, QLineEdit) else held.toPlainText())
+
+
+def test_a_line_about_contact_is_gone_to(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    with vault.edit("Change how not to contact") as edit:
+        edit.get(Case, ids.case).contact = ContactRule("Never by post", f"At work: {STOPS}")
+    open_papers(qtbot, vault)
+    press_here("Alt+S")
+    for _ in range(3):
+        if "07700 900124" not in focus_name():
+            press_here("Down")
+    press_here("G")
+    assert focus_name() == "The one way allowed"
+
+
+def test_an_action_that_is_half_typed_is_not_lost_to_the_one_that_is_gone_to(
+    qtbot: QtBot, vault: Vault, ids: SmallMarac
+) -> None:
+    window, _ = open_papers(qtbot, vault)
+    press_here("Alt+S")
+    press_here("Down")
+    press_here("G")
+    press_here("Escape")
+    press_here("Escape")
+    type_text(named(window, "Action", QLineEdit), "Half typed")
+    press_here("Alt+7")
+    press_here("Alt+S")
+    press_here("Down")
+    press_here("G")
+    assert named(window, "Action", QLineEdit).text() == "Half typed"
+    assert PHONE in focus_name()
 
 
 def test_a_decision_ends_when_its_sentence_changes(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:

@@ -59,7 +59,7 @@ class StepPage(QWidget):
         return ""
 
     def go_to_part(self, part: str) -> None:
-        """Comes back to it."""
+        """Comes back to it, or goes to the line or field that it names: one whose words stop the papers."""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys and what they do, for F1."""

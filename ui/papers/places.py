@@ -1,14 +1,19 @@
-"""Where a sentence of a paper is changed: the step of its case, the case's referral, or a line of the meeting."""
+"""Where a sentence of a paper is changed: a field in a step of its case, the case file, or a line of the meeting."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from exports.compose.addenda import DATED_NOTE
-from marac_desk.discussion import Step
+from marac_desk.agencies import Agency
+from marac_desk.cases import Case
+from marac_desk.discussion import Discussion, Step
 from marac_desk.findings import StoppedSentence
+from storage.door import Read
 from storage.queries import agenda
+from storage.room_cases import discussion_at
 from storage.vault import Vault
+from ui.papers.fields import field_of
 
 _STEPS = (
     ("presented", Step.REFERRER),
@@ -46,8 +51,16 @@ def page_of(vault: Vault, meeting_id: UUID, stopped: StoppedSentence) -> tuple[s
         return ("room", f"{meeting_id}|other_business") if "business" in stopped.where else ("agenda", str(meeting_id))
     with vault.read() as read:
         cases = {row.reference: row.case_id for row in agenda(read.session, meeting_id)}
-    case_id = cases.get(stopped.case_reference)
-    step = next((step for words, step in _STEPS if stopped.where.startswith(words)), None)
-    if case_id is None or step is None:
-        return ("case", str(case_id)) if case_id else ("agenda", str(meeting_id))
-    return "room", f"{meeting_id}|case {case_id}|{int(step)}"
+        case_id = cases.get(stopped.case_reference)
+        step = next((step for words, step in _STEPS if stopped.where.startswith(words)), None)
+        if case_id is None or step is None:
+            return ("case", str(case_id)) if case_id else ("agenda", str(meeting_id))
+        return "room", f"{meeting_id}|case {case_id}|{int(step)}|{_field(read, meeting_id, case_id, stopped)}"
+
+
+def _field(read: Read, meeting_id: UUID, case_id: UUID, stopped: StoppedSentence) -> str:
+    held = discussion_at(read.session, meeting_id, case_id)
+    if held is None:
+        return ""
+    talk = read.get(Discussion, held[0])
+    return field_of(stopped, read.get(Case, case_id), talk, lambda agency_id: read.get(Agency, agency_id).name)

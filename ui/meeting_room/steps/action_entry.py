@@ -158,6 +158,11 @@ class ActionEntry(Card):
 
     # As a draft
 
+    def go_to(self, field: str) -> None:
+        """Into its words, its agency and person, or why it was declined."""
+        line = {"agency": self.agency, "declined": self.declined.line}.get(field, self.text)
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def parts(self) -> Parts:
         """Everything that stands in it, for the draft."""
         if self.is_empty():

@@ -92,6 +92,15 @@ class ActionsPage(StepPage):
         """Alt+A: straight to the entry."""
         self.entry.begin()
 
+    def go_to_part(self, part: str) -> None:
+        """An action, to be changed unless another one is half typed: `<action> text`."""
+        key, _, field = part.partition(" ")
+        if self.rows.holds(key):
+            self.rows.go_to(key)
+            if not self.entry.parts():
+                self._edit_again(key)
+                self.entry.go_to(field)
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""
         return (

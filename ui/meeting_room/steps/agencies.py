@@ -91,9 +91,12 @@ class AgenciesPage(StepPage):
         return str(self.entry.agency_id() or "")
 
     def go_to_part(self, part: str) -> None:
-        """Back to that agency, while it still sits at the table."""
-        if any(str(line.agency_id) == part for line in self._lines):
-            self._go_to(part)
+        """Back to that agency, while it still sits at the table; or into what it said: `<agency> fact`."""
+        agency, _, field = part.partition(" ")
+        if any(str(line.agency_id) == agency for line in self._lines):
+            self._go_to(agency)
+            if field and str(self.entry.agency_id()) == agency:
+                self.entry.go_to(field)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""

@@ -145,6 +145,14 @@ class ReferrerPage(StepPage):
         """The end of what is written."""
         go_to_end(self.presented)
 
+    def go_to_part(self, part: str) -> None:
+        """A key date, or one of the two lines about contact."""
+        line = {"never": self.contact.never, "only": self.contact.only}.get(part)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.dates.rows.holds(part):
+            self.dates.rows.go_to(part)
+
     def _read(self) -> str:
         with self.room.look() as (read, discussion):
             self.dates.show_dates(key_dates(read.session, self.room.heard.case_id), self.room.today())

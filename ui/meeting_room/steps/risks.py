@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
-from marac_desk.discussion import Discussion, Likelihood, RiskTo, Step
-from marac_desk.discussion_parts import Subject
+from marac_desk.discussion import Discussion, Likelihood, Step
 from marac_desk.errors import Refused, Told
-from marac_desk.proposals import Proposal, usually_to
-from storage.door import Changes, Edit
+from marac_desk.proposals import Proposal
+from storage.door import Changes
 from ui.guarded import guarded
 from ui.meeting_room.room import Change, Room
 from ui.meeting_room.step_page import StepPage
@@ -22,17 +21,18 @@ from ui.meeting_room.steps.rating import LETTERS_RATE, LIKELIHOOD, Rating
 from ui.meeting_room.steps.risks_view import (
     RiskNow,
     RisksView,
-    case_of,
+    add_risk,
     offer_line,
-    raised_by,
     read_risks,
     risk_line,
 )
 from ui.meeting_room.steps.rows import Rows
 from ui.widgets.card import Card
+from ui.widgets.draft import Draft
 from ui.widgets.entry_draft import EntryDraft, Parts, follow
 from ui.widgets.form import Field
 from ui.widgets.keycap import KeyButton
+from ui.widgets.text_box import TextBox
 
 _SHOWN = ("discussion", "risk", "risk_to", "contribution", "referral", "dash_answer")
 
@@ -80,6 +80,16 @@ class RisksPage(StepPage):
     def focus_first(self) -> None:
         """The line: words or a number."""
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_part(self, part: str) -> None:
+        """A risk, to be changed unless another one is half typed; or one of the two texts."""
+        text = {"in place": self.in_place, "overall": self.overall}.get(part)
+        if text is not None:
+            text.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.rows.holds(part):
+            self.rows.go_to(part)
+            if not self._parts():
+                self._edit_again(part)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""
@@ -135,7 +145,7 @@ class RisksPage(StepPage):
 
     def _raise(self, text: str, proposal: Proposal | None) -> None:
         before = {risk.id for risk in self._view.risks}
-        if not self._try("Add risk", lambda edit, talk: _raise_risk(self.room, edit, talk, text, proposal)):
+        if not self._try("Add risk", lambda edit, talk: add_risk(self.room, edit, talk, text, proposal)):
             return
         self._clear()
         new = next((risk for risk in self._view.risks if risk.id not in before), None)
@@ -273,30 +283,14 @@ class RisksPage(StepPage):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_texts(self) -> None:
-        self._in_place_draft = self.desk.drafted(
-            self.in_place,
-            field=self.room.field("already_in_place"),
-            stored=self._view.in_place,
-            settle=lambda text: self._settle("already_in_place", text),
-        )
-        self._overall_draft = self.desk.drafted(
-            self.overall,
-            field=self.room.field("overall"),
-            stored=self._view.overall,
-            settle=lambda text: self._settle("overall", text),
-        )
+        self._in_place_draft = self._kept(self.in_place, "already_in_place", self._view.in_place)
+        self._overall_draft = self._kept(self.overall, "overall", self._view.overall)
+
+    def _kept(self, box: TextBox, name: str, stored: str) -> Draft:
+        return self.desk.drafted(box, field=self.room.field(name), stored=stored, settle=partial(self._settle, name))
 
     def _settle(self, name: str, text: str) -> None:
         self.room.edit("Write safety", lambda _, talk: setattr(talk, name, text.strip()), self.room.field(name))
-
-
-def _raise_risk(room: Room, edit: Edit, talk: Discussion, text: str, proposal: Proposal | None) -> None:
-    """A risk in somebody's own words is to the victim until they say otherwise."""
-    if proposal is None:
-        talk.raise_risk(text, RiskTo(Subject.VICTIM))
-    else:
-        at_risk = usually_to(proposal.heading, case_of(edit, room))
-        talk.raise_risk(text, *at_risk, heading=proposal.heading.key, raised_by=raised_by(proposal, room))
 
 
 def _recap(talk: Discussion, risk_id: UUID) -> None:

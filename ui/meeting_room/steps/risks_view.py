@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from marac_desk.cases import Case
-from marac_desk.discussion import Discussion, Impact, Likelihood, Risk, RiskTo
-from marac_desk.proposals import Proposal, proposals
+from marac_desk.discussion import Discussion, Impact, Likelihood, Risk, RiskTo, Subject
+from marac_desk.proposals import Proposal, proposals, usually_to
 from marac_desk.reference_entries import RiskGroup
 from marac_desk.referrals import Referral
-from storage.door import Read
+from storage.door import Edit, Read
 from ui.meeting_room.case_in_room import PersonInCase
 from ui.meeting_room.room import Room
 from ui.meeting_room.steps.rows import Line
@@ -123,3 +123,12 @@ def risk_line(risk: RiskNow) -> Line:
     """A risk of the list as a row."""
     mark = MarkState.DONE if risk.recapped else MarkState.OPEN
     return Line(str(risk.id), risk.text, lead=risk.label, cells=(risk.to_whom, risk.rated or "not rated"), mark=mark)
+
+
+def add_risk(room: Room, edit: Edit, talk: Discussion, text: str, proposal: Proposal | None) -> None:
+    """Adds a risk. In somebody's own words it is to the victim until they say otherwise."""
+    if proposal is None:
+        talk.raise_risk(text, RiskTo(Subject.VICTIM))
+    else:
+        at_risk = usually_to(proposal.heading, case_of(edit, room))
+        talk.raise_risk(text, *at_risk, heading=proposal.heading.key, raised_by=raised_by(proposal, room))

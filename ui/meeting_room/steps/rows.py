@@ -194,6 +194,10 @@ class Rows(QWidget):
         """The keys of all rows, in order."""
         return tuple(row.key for row in self._rows)
 
+    def holds(self, key: str) -> bool:
+        """Whether there is such a row."""
+        return key in self.keys()
+
     def go_to(self, key: str, focus: bool = True) -> None:
         """Makes a row the current one."""
         for row in self._rows:
@@ -203,6 +207,7 @@ class Rows(QWidget):
             if here:
                 self._current = key
             if here and focus:
+                row.show()  # at once: what is not shown yet can't take the focus
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
                 _bring_into_sight(row)
 
@@ -253,9 +258,8 @@ class Rows(QWidget):
         self._rows = [self._row(line) for line in lines]
         follow_in_tab_order(self, self._rows)
         self._current = kept or (lines[0].key if lines else "")
-        if had_focus:
-            for row in self._rows:
-                row.show()  # at once: what is not shown yet can't take the focus
+        for row in self._rows if had_focus else ():
+            row.show()
         self.go_to(self._current, focus=had_focus)
 
     def _row(self, line: Line) -> Row:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from marac_desk.discussion import Contribution, Discussion, MayKnow, Said
@@ -154,6 +154,10 @@ class Sharing(Card):
         if self.said.chosen() not in _NAMES_WITH_WORDS or said is Said.IN_WRITING:
             self.said.choose(said.name)
         go_to_end(self.fact)
+
+    def go_to(self, field: str) -> None:
+        """Into the fact, the view or the source."""
+        {"view": self.view, "source": self.source}.get(field, self.fact).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offer_risks(self, raised: list[Option], proposed: list[Option]) -> None:
         """The risks that it raised, and those that its words propose."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from marac_desk.cases import Case
 from marac_desk.dates import short_date
@@ -105,6 +105,18 @@ class SummaryPage(StepPage):
             self.telling.begin()
         else:
             self.reading.read.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_part(self, part: str) -> None:
+        """One of its texts."""
+        fields: dict[str, QWidget] = {
+            "read back": self.reading.text,
+            "links": self.links,
+            "outcome": self.outcome,
+            "who": self.telling.teller,
+            "how": self.telling.how,
+        }
+        if part in fields:
+            fields[part].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""

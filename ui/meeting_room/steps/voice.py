@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from marac_desk.dates import short_date
@@ -63,6 +64,15 @@ class VoicePage(StepPage):
     def focus_first(self) -> None:
         """The words of the next line."""
         self.entry.begin()
+
+    def go_to_part(self, part: str) -> None:
+        """A line that was said, to be changed unless another one is half typed; or why the voice is missing."""
+        if part == "missing":
+            self.missing.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.rows.holds(part):
+            self.rows.go_to(part)
+            if not self.entry.parts():
+                self._edit_again(part)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""
