@@ -22,6 +22,8 @@ class GapKind(Enum):
     VOICE = "voice"
     CHILD_VOICE = "voice of a child"
     SHARED = "shared"
+    AWAY = "shared, not in the room"
+    LEFT = "shared, left for the case"
     RETURN = "return"
     RISKS = "risks"
     RISK = "risk"
@@ -39,25 +41,34 @@ class GapKind(Enum):
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is usually there; `about` is the child, agency, risk or action that it is about."""
+    """Something that is usually there; `about` is the child, agency, risk or action that it is about.
+
+    `agency` is its name where gaps of the same kind are asked together for several agencies.
+    """
 
     step: Step
     kind: GapKind
     say: str
     about: UUID | None = None
+    agency: str = ""
 
     @property
     def key(self) -> str:
-        """What a reason is kept under: the same as long as the gap is the same."""
-        return self.kind.value if self.about is None else f"{self.kind.value} {self.about}"
+        """What a reason is kept under: the same as long as the gap is the same, also when an agency comes or goes."""
+        kind = GapKind.SHARED if self.kind in (GapKind.AWAY, GapKind.LEFT) else self.kind
+        return kind.value if self.about is None else f"{kind.value} {self.about}"
 
 
 @dataclass(frozen=True)
 class Room:
-    """Who is asked in a case: the agencies at the table by name, and those of them that are in the room for it."""
+    """Who is asked in a case: the agencies at the table by name, and those of them that are in the room for it.
+
+    `left` are those that are at the meeting and left the room for this case.
+    """
 
     agencies: Mapping[UUID, str]
     present: frozenset[UUID]
+    left: frozenset[UUID] = frozenset()
 
 
 def gaps(discussion: Discussion, case: Case, room: Room) -> tuple[Gap, ...]:
@@ -92,12 +103,20 @@ def _shared(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     for agency_id, name in room.agencies.items():
         contribution = discussion.contribution_of(agency_id)
         if contribution is not None and not contribution.heard:
-            yield Gap(
-                Step.AGENCIES, GapKind.RETURN, f"What {name} sent in has not been heard or taken as read.", agency_id
-            )
+            not_heard = f"What {name} sent in has not been heard or taken as read."
+            yield Gap(Step.AGENCIES, GapKind.RETURN, not_heard, agency_id, name)
         elif contribution is None:
-            where = "" if agency_id in room.present else " and is not in the room"
-            yield Gap(Step.AGENCIES, GapKind.SHARED, f"{name} has not answered yet{where}.", agency_id)
+            kind, where = _unanswered(agency_id, room)
+            yield Gap(Step.AGENCIES, kind, f"{name} has not answered yet{where}.", agency_id, name)
+
+
+def _unanswered(agency_id: UUID, room: Room) -> tuple[GapKind, str]:
+    """Why an agency has no answer differs by where it is, so its reasons do."""
+    if agency_id in room.present:
+        return GapKind.SHARED, ""
+    if agency_id in room.left:
+        return GapKind.LEFT, " and left the room for this case"
+    return GapKind.AWAY, " and is not in the room"
 
 
 def _risks(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
@@ -159,9 +178,20 @@ def _summary(discussion: Discussion, case: Case, room: Room) -> Iterator[Gap]:
     if not discussion.read_back:
         yield Gap(Step.SUMMARY, GapKind.READ_BACK, "The actions have not been read back.")
     if not (discussion.teller and discussion.tell_how):
-        yield Gap(Step.SUMMARY, GapKind.TELLER, "Nobody has said who tells the victim, and how.")
+        yield Gap(Step.SUMMARY, GapKind.TELLER, _not_told(discussion))
     if not str(case.contact):
         yield Gap(Step.SUMMARY, GapKind.CONTACT, "How the victim must not be contacted is not recorded.")
+
+
+def _not_told(discussion: Discussion) -> str:
+    """What is missing of who tells the victim, and how."""
+    if discussion.teller:
+        return "How the victim is told has not been said."
+    if discussion.teller_agency_id is not None:
+        return "The agency that tells the victim is named, and the person who does is not."
+    if discussion.tell_how:
+        return "How the victim is told is said, and who does it is not."
+    return "Nobody has said who tells the victim, and how."
 
 
 def _listed(words: list[str]) -> str:

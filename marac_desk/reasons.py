@@ -14,6 +14,14 @@ from marac_desk.errors import Refused
 from marac_desk.gaps import Gap, GapKind
 from marac_desk.reference import Reference
 
+_TOGETHER = {
+    GapKind.SHARED: "In the room and without an answer yet: {names}.",
+    GapKind.AWAY: "Not in the room and without an answer: {names}.",
+    GapKind.LEFT: "Out of the room for this case and without an answer: {names}.",
+    GapKind.RETURN: "Sent in and neither heard nor taken as read: what comes from {names}.",
+}
+"""How several agencies are asked about at once, so that a reason can be true of each."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -24,17 +32,32 @@ class Question:
     ready: tuple[str, ...]
 
     @property
+    def asked(self) -> str:
+        """The question itself: agencies by name in one sentence, all else a sentence for each gap."""
+        together = _TOGETHER.get(self.kind)
+        if together is None or len(self.gaps) == 1:
+            return self.say
+        *names, last = (gap.agency for gap in self.gaps)
+        return together.format(names=f"{', '.join(names)} and {last}")
+
+    @property
     def say(self) -> str:
         """What is missing, a sentence for each gap."""
         return " ".join(gap.say for gap in self.gaps)
 
 
-def questions(gaps: Iterable[Gap], reference: Reference) -> tuple[Question, ...]:
-    """One question for each kind of gap, in the order of the steps."""
+def questions(gaps: Iterable[Gap], reference: Reference, *, heard_before: bool) -> tuple[Question, ...]:
+    """One question for each kind of gap, in the order of the steps.
+
+    What speaks of an earlier meeting is a ready reason only where the case was `heard_before`.
+    """
     by_kind: dict[GapKind, list[Gap]] = {}
     for gap in gaps:
         by_kind.setdefault(gap.kind, []).append(gap)
-    return tuple(Question(kind, tuple(each), reference.reasons_for(kind)) for kind, each in by_kind.items())
+    return tuple(
+        Question(kind, tuple(each), reference.reasons_for(kind, heard_before=heard_before))
+        for kind, each in by_kind.items()
+    )
 
 
 def chosen(typed: str, ready: tuple[str, ...]) -> str:

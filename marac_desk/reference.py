@@ -95,9 +95,10 @@ class Reference:
         against = [each for each in self.actions if risk_key in each.answers]
         return tuple(sorted(against, key=lambda each: each.answers.index(risk_key)))
 
-    def reasons_for(self, kind: GapKind) -> tuple[str, ...]:
-        """The ready reasons for a gap of this kind, the usual one first."""
-        return next(each.reasons for each in self.reasons if each.kind is kind)
+    def reasons_for(self, kind: GapKind, *, heard_before: bool = False) -> tuple[str, ...]:
+        """The ready reasons for a gap of this kind, the usual one first; some only where the case was heard before."""
+        ready = next(each for each in self.reasons if each.kind is kind)
+        return (*ready.reasons, *ready.if_heard_before) if heard_before else ready.reasons
 
     def risks_from(self, dash_numbers: Iterable[int]) -> tuple[RiskHeading, ...]:
         """The headings that these Dash items propose when they are ticked, each once."""
@@ -251,12 +252,15 @@ def _reasons(table: Table) -> tuple[ReadyReasons, ...]:
 
 
 def _ready(row: Row) -> ReadyReasons:
-    return ReadyReasons(row.choice("gap", GAPS, GapKind.PRESENTED), _within_number_keys(row, "reasons"))
+    name = "if_heard_before"
+    before = row.texts(name) if row.has(name) else ()
+    reasons = _within_number_keys(row, "reasons", besides=len(before))
+    return ReadyReasons(row.choice("gap", GAPS, GapKind.PRESENTED), reasons, before)
 
 
-def _within_number_keys(row: Row, name: str) -> tuple[str, ...]:
+def _within_number_keys(row: Row, name: str, besides: int = 0) -> tuple[str, ...]:
     reasons = row.texts(name)
-    if len(reasons) > NUMBER_KEYS:
+    if len(reasons) + besides > NUMBER_KEYS:
         row.wrong(f"there may be at most {NUMBER_KEYS} reasons, one for each number key")
     return reasons
 

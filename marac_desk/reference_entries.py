@@ -115,10 +115,14 @@ class DashItem:
 
 @dataclass(frozen=True)
 class ReadyReasons:
-    """The reasons that are usually given for a gap of one kind, in the words of the minutes."""
+    """The reasons that are usually given for a gap of one kind, in the words of the minutes.
+
+    Those of `if_heard_before` speak of an earlier meeting, and follow the others where there was one.
+    """
 
     kind: GapKind
     reasons: tuple[str, ...]
+    if_heard_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

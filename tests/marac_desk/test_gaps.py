@@ -149,8 +149,18 @@ def test_an_action_that_faces_children_covers_them_all(complete: Discussion, cas
     assert said(complete, case) == []
 
 
+def test_what_is_missing_of_who_tells_the_victim_is_said(complete: Discussion, case: Case) -> None:
+    complete.teller, complete.teller_agency_id = "", POLICE
+    assert said(complete, case) == ["The agency that tells the victim is named, and the person who does is not."]
+    complete.teller_agency_id = None
+    assert said(complete, case) == ["How the victim is told is said, and who does it is not."]
+    complete.teller, complete.tell_how = "J. Sample", ""
+    assert said(complete, case) == ["How the victim is told has not been said."]
+
+
 def test_the_summary_says_who_tells_the_victim_and_how_not_to_contact_them(complete: Discussion, case: Case) -> None:
-    complete.teller, complete.read_back, case.contact = "", "", ContactRule()
+    complete.teller, complete.tell_how, complete.teller_agency_id = "", "", None
+    complete.read_back, case.contact = "", ContactRule()
     assert said(complete, case) == [
         "The actions have not been read back.",
         "Nobody has said who tells the victim, and how.",

@@ -216,7 +216,7 @@ def test_a_table_saved_by_notepad_is_read(area: Path, ours: Reference) -> None:
         ("risks", "grave = true", 'grave = "yes"', "risks.toml, risk 2: grave must be true or false."),
         ("risks", 'to = ["children"]', 'to = ["kids"]', "to must be one or more of: victim, children, unborn child, "),
         ("reasons", 'gap = "absent"', 'gap = "absence"', "gap must be one of: presented, voice, voice of a child, "),
-        ("reasons", 'gap = "absent"', 'gap = "child"', "reasons.toml, ready 13: gap child is there already."),
+        ("reasons", 'gap = "absent"', 'gap = "child"', "reasons.toml, ready 15: gap child is there already."),
         ("reasons", 'gap = "absent"', 'gap = "child"', "reasons.toml: there are no reasons for: absent."),
         ("reasons", "reasons = [", "reasons = [" + '"Because.",' * 7, "at most 9 reasons, one for each number key."),
         ("words", "footer = ", "foot = ", "words.toml: footer is missing."),

@@ -89,6 +89,8 @@ def test_whoever_the_chair_sends_out_is_not_in_the_room_for_that_case(in_case: H
     case = in_case.room.heard
     assert case.seats[0].name == "Police"
     assert not case.seats[0].present
+    assert case.seats[0].left
+    assert not any(seat.left for seat in case.seats[1:])
 
 
 def test_a_case_put_off_says_why_and_the_next_one_follows(in_case: HeldRoom, sample_vault: Vault) -> None:

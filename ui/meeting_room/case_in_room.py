@@ -35,13 +35,17 @@ class PersonInCase:
 
 @dataclass(frozen=True)
 class Seat:
-    """An agency at the table, in speaking order; `speaker` is who is in the room for it, "" for nobody."""
+    """An agency at the table, in speaking order; `speaker` is who is in the room for it, "" for nobody.
+
+    `left` says that it is at the meeting, and left the room for this case.
+    """
 
     agency_id: UUID
     name: str
     key: str
     present: bool
     speaker: str
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,20 @@ class CaseInRoom:
     @property
     def at_table(self) -> AtTable:
         """What `gaps`, `step_marks` and the judge ask about the table."""
-        present = frozenset(seat.agency_id for seat in self.seats if seat.present)
-        return AtTable({seat.agency_id: seat.name for seat in self.seats}, present)
+        return asked_in(self.seats)
 
     def seat(self, agency_id: UUID | None) -> Seat | None:
         """The seat of an agency, if it has one."""
         return next((seat for seat in self.seats if seat.agency_id == agency_id), None)
+
+
+def asked_in(seats: tuple[Seat, ...]) -> AtTable:
+    """Who is asked in a case, which of them are in the room for it, and which left it."""
+    return AtTable(
+        {seat.agency_id: seat.name for seat in seats},
+        frozenset(seat.agency_id for seat in seats if seat.present),
+        frozenset(seat.agency_id for seat in seats if seat.left),
+    )
 
 
 def head_of(read: KeptRead, meeting_id: UUID, case_id: UUID) -> CaseHead:
@@ -102,8 +114,16 @@ def seats(marac: Marac, meeting: Meeting, discussion: Discussion | None = None) 
     """The agencies of which an answer is asked, with who is in the room for each."""
     case_id = discussion.case_id if discussion else None
     in_room = {each.agency_id: each.name for each in reversed(meeting.present(case_id))}
+    gone = {each.agency_id for each in meeting.present()} - in_room.keys()
     return tuple(
-        Seat(agency.id, agency.name, agency.key, agency.id in in_room, in_room.get(agency.id, ""))
+        Seat(
+            agency.id,
+            agency.name,
+            agency.key,
+            present=agency.id in in_room,
+            speaker=in_room.get(agency.id, ""),
+            left=agency.id in gone,
+        )
         for agency in at_table(marac, meeting, discussion)
     )
 

@@ -170,7 +170,9 @@ class GapsPage(QWidget):
 
 
 def _asked(question: Question) -> str:
-    """The first of many gaps of one kind stand for all; the tooltip has them all."""
+    """Agencies are named, all of them; else the first of many gaps stand for all, and the tooltip has them all."""
+    if question.asked != question.say:
+        return question.asked
     first, more = question.gaps[:AT_ONCE], len(question.gaps) - AT_ONCE
     said = " ".join(gap.say for gap in first)
     return f"{said} And {more} more like these." if more > 0 else said

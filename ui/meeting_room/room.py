@@ -147,7 +147,8 @@ class Room(QObject):
         """What is to be asked before this case closes; nothing when there are no gaps left."""
         with self.look() as (read, discussion):
             gaps = open_gaps(discussion, read.get(Case, discussion.case_id), self.heard.at_table)
-        return questions(gaps, self.reference)
+            head = head_of(read, self.meeting_id, discussion.case_id)
+        return questions(gaps, self.reference, heard_before=head.last_heard is not None)
 
     def close_case(self, reasons: Iterable[tuple[Question, str]] = (), settles: str | None = None) -> bool:
         """Closes this case: its clock stops, and each reason is minuted. Closed once, it stays so. Says whether it is.

@@ -23,7 +23,7 @@ from storage.heads import holds
 from storage.records import addenda, meeting_record, signed_minutes
 from storage.signing import sign_off
 from storage.vault import Vault
-from ui.meeting_room.case_in_room import seats
+from ui.meeting_room.case_in_room import asked_in, seats
 
 HALF_TYPED = "{} half typed in the meeting room, and not in the minutes."
 PLANS_STOP = "Action plans stop at {}; the minutes do not."
@@ -113,9 +113,7 @@ def _sentences(findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 
 def _table(record: MeetingRecord, talk: Discussion) -> Room:
-    there = seats(record.marac, record.meeting, talk)
-    present = frozenset(seat.agency_id for seat in there if seat.present)
-    return Room({seat.agency_id: seat.name for seat in there}, present)
+    return asked_in(seats(record.marac, record.meeting, talk))
 
 
 def _typed(record: MeetingRecord, drafts: Iterable[str]) -> int:
