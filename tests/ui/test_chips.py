@@ -128,3 +128,12 @@ def test_chips_go_on_in_the_next_row_where_the_window_is_narrow(qtbot: QtBot) ->
     show(qtbot, host)
     assert [button.y() == buttons[0].y() for button in buttons] == [True, True, False, False]
     assert buttons[2].x() == buttons[0].x()
+
+
+def test_a_letter_chooses_only_the_chip_on_which_it_is_seen(qtbot: QtBot) -> None:
+    chips = show(qtbot, Chips("Role", ROLES))
+    chips.buttons()[2].setFocus()
+    press_here("O")
+    assert chips.all_chosen() == ()
+    caps = [chip.cap.text() if chip.cap else "" for chip in chips.buttons()]
+    assert caps == [option.letter for option in ROLES]

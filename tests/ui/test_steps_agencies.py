@@ -58,7 +58,7 @@ def test_who_spoke_and_who_may_know_are_kept(qtbot: QtBot, vault: Vault) -> None
     keys("S")
     words("He was seen near the house.")
     named(at.page, "room only").setFocus()
-    keys("O")
+    keys("Space")
     contribution = at.talk().contribution_of(at.routine.agencies["police"])
     assert contribution is not None
     assert (contribution.speaker, contribution.may_know) == ("P. Specimen", MayKnow.ROOM_ONLY)

@@ -53,7 +53,7 @@ def test_what_was_read_back_can_be_edited(qtbot: QtBot, vault: Vault) -> None:
 def test_who_tells_is_found_by_letters_and_the_safe_way_stands_there(qtbot: QtBot, vault: Vault) -> None:
     at = with_an_action(qtbot, vault)
     keys("Return", *"idv", "Return")
-    assert focus_name() == "How the victim is told"
+    assert focus_name() == "Who tells the victim"
     keys("Return")
     talk = at.talk()
     assert (talk.teller_agency_id, talk.teller) == (at.routine.agencies["idva"], "I. Specimen")
@@ -106,3 +106,35 @@ def test_when_nobody_is_known_to_speak_for_the_agency_one_is_asked_who_tells(qtb
         meeting.attendance = [each for each in meeting.attendance if each.agency_id != idva]
     keys("Return", *"idv", "Return")
     assert focus_name() == "Who tells the victim"
+
+
+def test_who_tells_is_replaced_by_typing_and_how_stays_as_it_was_filled_in(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return", *"idv", "Tab")
+    words("N. Specimen")
+    keys("Tab")
+    assert focus_name() == "How the victim is told"
+    keys(*"by hand", "Return")
+    talk = at.talk()
+    assert (talk.teller, talk.tell_how) == ("N. Specimen", "by hand")
+    assert talk.teller_agency_id == at.routine.agencies["idva"]
+
+
+def test_a_day_by_which_the_victim_is_told_leads_on_as_the_flag_does(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return", *"idv", "Tab", "Tab", "Tab", "Right", "Space")
+    assert at.talk().tell_by == date(2026, 11, 30)
+    assert focus_name() == "Until 16 Nov 2027"
+
+
+def test_another_date_by_which_the_victim_is_told_is_typed_before_it_leads_on(qtbot: QtBot, vault: Vault) -> None:
+    at = with_an_action(qtbot, vault)
+    keys("Return", *"idv", "Tab", "Tab", "Tab", "D", *"32/12")
+    assert focus_name() == "By when the victim is told: other date"
+    assert at.told() == ""  # a date is not judged while it is typed
+    keys("Return")
+    assert at.told() != ""
+    keys("Ctrl+A", *"2/12")
+    keys("Return")
+    assert (at.talk().tell_by, at.told()) == (date(2026, 12, 2), "")
+    assert focus_name() == "Until 16 Nov 2027"

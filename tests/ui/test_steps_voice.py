@@ -34,7 +34,7 @@ def test_a_line_says_whose_it_is_who_told_it_when_and_who_may_know(qtbot: QtBot,
     keys("Ctrl+3", "Tab", "Tab", "2", "Tab")
     assert focus_name() == "Told to"
     words("the teacher")
-    keys("Tab", "Y", "Tab", "O", "Return")
+    keys("Tab", "Right", "Return", "Tab", "Right", "Return", "Return")
     line = at.talk().voice[0]
     assert (line.kind, line.child_id) == (VoiceKind.WISH, at.routine.children[0])
     assert (line.told_to, line.told_on, line.may_know) == ("the teacher", date(2026, 11, 25), MayKnow.ROOM_ONLY)
@@ -52,7 +52,7 @@ def test_enter_on_a_child_says_whose_words_they_are_before_it_adds_them(qtbot: Q
 def test_who_may_know_is_asked_anew_for_each_line(qtbot: QtBot, vault: Vault) -> None:
     at = at_step(qtbot, vault, Step.VOICE, papers_in=False)
     named(at.page, "may be shared").setFocus()
-    keys("S")
+    keys("Space")
     named(at.page, OWN_WORDS).setFocus()
     words("At her mother's.")
     keys("Return")

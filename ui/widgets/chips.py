@@ -33,15 +33,14 @@ class Option:
 
 
 class Chips(QWidget):
-    """One choice out of several, or with `several` any number of them. Without `caps` a letter works unseen."""
+    """One choice out of several, or with `several` any number of them."""
 
     changed = Signal()
 
-    def __init__(self, name: str, options: Sequence[Option] = (), *, several: bool = False, caps: bool = True) -> None:
+    def __init__(self, name: str, options: Sequence[Option] = (), *, several: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._several = several
-        self._caps = caps
         self._moved_to = False
         self._flow = FlowLayout(self)
         self._chips: dict[str, KeyButton] = {}
@@ -92,7 +91,7 @@ class Chips(QWidget):
         return super().eventFilter(watched, event)
 
     def _chip(self, option: Option) -> KeyButton:
-        chip = KeyButton(option.text, option.letter if self._caps else "")
+        chip = KeyButton(option.text, option.letter)
         if option.letter:
             chip.setToolTip(f"{option.text} ({option.letter})")
         chip.setObjectName("chip")

@@ -31,11 +31,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Field
 
 _FACES = {
-    Faces.VICTIM: ("Victim", "V"),
-    Faces.CHILD: ("Child", "C"),
-    Faces.PERPETRATOR: ("Person causing harm", "P"),
-    Faces.ADULT_AT_RISK: ("Adult at risk", "A"),
-    Faces.STAFF: ("Staff", "S"),
+    Faces.VICTIM: "Victim",
+    Faces.CHILD: "Child",
+    Faces.PERPETRATOR: "Person causing harm",
+    Faces.ADULT_AT_RISK: "Adult at risk",
+    Faces.STAFF: "Staff",
 }
 
 
@@ -77,8 +77,8 @@ class ActionEntry(Card):
         self.text = QLineEdit()
         self.text.setAccessibleName("Action")
         self.due, self.answers = DayPicker("Due"), NumberedChips("Answers", several=True)
-        faces = [Option(face.name, text, letter) for face, (text, letter) in _FACES.items()]
-        self.faces = Chips("Faces", faces, caps=False)
+        faces = [Option(face.name, text) for face, text in _FACES.items()]
+        self.faces = Chips("Faces", faces)
         self.detail = Extra("Protected detail, for its owner alone", "Protected detail", "Ctrl+D")
         self.source = Extra("Other source than the victim's word", "Other source", "Ctrl+O")
         self.declined = Extra("Asked and declined, because", "Asked and declined", "Ctrl+N")

@@ -82,7 +82,7 @@ class DayPicker(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.chips = Chips(name, caps=False)
+        self.chips = Chips(name)
         self.other = QLineEdit()
         self.other.setAccessibleName(f"{name}: other date")
         self.other.setPlaceholderText("14/12 or +3")
@@ -117,8 +117,8 @@ class DayPicker(QWidget):
 
     def offer_told(self, today: date) -> None:
         """The days on which somebody was told something."""
-        days = [Option(today.isoformat(), "Today", "T")]
-        self._offer([*days, Option(date.fromordinal(today.toordinal() - 1).isoformat(), "Yesterday", "Y")], today, True)
+        days = [Option(today.isoformat(), "Today")]
+        self._offer([*days, Option(date.fromordinal(today.toordinal() - 1).isoformat(), "Yesterday")], today, True)
 
     def day(self) -> date | None:
         """The day chosen. Raises Refused when what was typed is no date."""
@@ -148,7 +148,7 @@ class DayPicker(QWidget):
 
     def _set(self, options: Sequence[Option]) -> None:
         self._offered = tuple(options)
-        self.chips.set_options([*options, Option(self.OTHER, "Date…", "D")])
+        self.chips.set_options([*options, Option(self.OTHER, "Date…", "" if self._past else "D")])
 
     def _chosen(self) -> None:
         typed = self.chips.chosen() == self.OTHER

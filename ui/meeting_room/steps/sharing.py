@@ -36,9 +36,9 @@ SAID = {
     Said.NOT_PRESENT: ("Not present", "A"),
 }
 _MAY_KNOW = {
-    MayKnow.SHAREABLE: ("everyone", "E"),
-    MayKnow.ROOM_ONLY: ("room only", "O"),
-    MayKnow.ONLY_FROM_VICTIM: ("only from the victim", "V"),
+    MayKnow.SHAREABLE: "everyone",
+    MayKnow.ROOM_ONLY: "room only",
+    MayKnow.ONLY_FROM_VICTIM: "only from the victim",
 }
 WITH_WORDS = (Said.SHARES, Said.IN_WRITING)
 _NAMES_WITH_WORDS = tuple(said.name for said in WITH_WORDS)
@@ -102,8 +102,8 @@ class Sharing(Card):
         self.fact, self.view = box(3, most=9), box(2, most=6)
         self.source = QLineEdit()
         self.source.setPlaceholderText("case notes, a call, the research form")
-        known = [Option(each.name, *words) for each, words in _MAY_KNOW.items()]
-        self.may_know = Chips("May be known to", known, caps=False)
+        known = [Option(each.name, words) for each, words in _MAY_KNOW.items()]
+        self.may_know = Chips("May be known to", known)
         self.bears_on = Chips("Bears on", several=True)
         self.remark = QLabel()
         self.remark.setObjectName("remark")

@@ -120,7 +120,11 @@ class SummaryPage(StepPage):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""
-        return (("Ctrl+Enter", "read back aloud"), ("F", "at the flag: flag for twelve months"))
+        return (
+            ("Ctrl+Enter", "read back aloud"),
+            ("F", "at the flag: flag for twelve months"),
+            ("Enter", "at who tells the victim: on to the flag"),
+        )
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -172,11 +176,12 @@ class SummaryPage(StepPage):
         if self.room.try_edit("Read back", lambda _, talk: setattr(talk, "read_back", composed)):
             self.telling.begin()
 
-    def _tell(self) -> None:
+    def _tell(self) -> bool:
+        """Keeps who tells the victim; false where a rule refuses it, which is told."""
         try:
             if not self.telling.is_changed():
                 self.desk.messages.right(self.telling)
-                return
+                return True
             told = self.telling.entered()
             self.room.edit(
                 "Say who tells the victim",
@@ -187,10 +192,12 @@ class SummaryPage(StepPage):
             self.desk.messages.right(self.telling)
         except Told as error:
             self.desk.messages.told(error.say, self.telling)
+            return False
+        return True
 
     def _told(self) -> None:
-        self._tell()
-        self.flag.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._tell():
+            self.flag.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _flag(self) -> None:
         chosen = self.flag.chosen()

@@ -31,7 +31,7 @@ class VictimTold:
 
 
 class Telling(Card):
-    """`left`: something was chosen or a field was left; `done`: Enter was pressed in one; `touched`: a key was."""
+    """`left`: an agency was chosen or a field left; `done`: Enter was pressed or a day chosen; `touched`: a key was."""
 
     left = Signal()
     touched = Signal()
@@ -57,7 +57,7 @@ class Telling(Card):
         self.body.addLayout(row)
         self.body.addWidget(labelled("By", self.by))
         self.agency.chosen.connect(self._name_teller)
-        self.by.changed.connect(self.left)
+        self.by.chips.changed.connect(self._day_chosen)
         self.by.other.textChanged.connect(self.touched)
         self.by.other.installEventFilter(self)
 
@@ -135,6 +135,10 @@ class Telling(Card):
             self.how.setText(self._how)
         if not self.by.chips.chosen():
             self.by.choose(self._by)
-        following = self.how if self.teller.text() else self.teller
-        following.setFocus(Qt.FocusReason.OtherFocusReason)
-        following.selectAll()
+        self.teller.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.teller.selectAll()  # whoever types another name replaces this one, and nothing else
+
+    def _day_chosen(self) -> None:
+        """On to what follows, as after the flag. Another date is typed first, and looked at once it is left."""
+        if self.by.chips.chosen() != self.by.OTHER:
+            self.done.emit()

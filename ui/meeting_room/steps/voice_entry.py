@@ -28,9 +28,9 @@ _KINDS = {
     VoiceKind.FEAR: ("Afraid of", "A"),
 }
 _MAY_KNOW = {
-    MayKnow.ONLY_FROM_VICTIM: ("known only from the victim", "V"),
-    MayKnow.ROOM_ONLY: ("for the room only", "O"),
-    MayKnow.SHAREABLE: ("may be shared", "S"),
+    MayKnow.ONLY_FROM_VICTIM: "known only from the victim",
+    MayKnow.ROOM_ONLY: "for the room only",
+    MayKnow.SHAREABLE: "may be shared",
 }
 
 
@@ -71,8 +71,8 @@ class VoiceEntry(Card):
         self.told_to = QLineEdit()
         self.told_on = DayPicker("Told on")
         self.told_on.offer_told(room.today())
-        known = [Option(each.name, *words) for each, words in _MAY_KNOW.items()]
-        self.may_know = Chips("Who may know", known, caps=False)
+        known = [Option(each.name, words) for each, words in _MAY_KNOW.items()]
+        self.may_know = Chips("Who may know", known)
         self.add = QPushButton("Add ↵")
         self._lay_out()
         self._connect()
