@@ -52,6 +52,31 @@ class Due:
         return self.on < today
 
 
+@dataclass(frozen=True)
+class Owed:
+    """How many actions agencies should have done before today, have to do today, and in the two weeks after.
+
+    `first` and `last` are the days of the earliest and the latest of them.
+    """
+
+    overdue: int
+    today: int
+    later: int
+    first: date | None
+    last: date | None
+
+    def said(self) -> str:
+        """`2 actions are due today, 6 more by 3 Dec`; nothing when there are none."""
+        by = f"by {self.last.day} {self.last:%b}" if self.last else ""
+        found = [(self.overdue, "overdue"), (self.today, "due today")]
+        parts = [(many, what) for many, what in (*found, (self.later, f"more {by}")) if many]
+        if not parts:
+            return ""
+        (many, what), *others = parts
+        first = f"{many} action{' is' if many == 1 else 's are'} {what.replace('more', 'due')}"
+        return ", ".join((first, *(f"{count} {state}" for count, state in others)))
+
+
 def due(
     meetings: Iterable[MeetingDay], today: date, settings: TimetableSettings, calendar: WorkingDays
 ) -> tuple[Due, ...]:

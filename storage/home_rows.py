@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from marac_desk.actions import STILL_TO_DO
-from marac_desk.due import MeetingDay
+from marac_desk.due import AHEAD, MeetingDay, Owed
 from marac_desk.meetings import MeetingState
 from storage.queries import AnySelect
 from storage.tables_meetings import action, agenda_item, contribution, discussion, meeting, voice_line
@@ -135,6 +135,17 @@ def to_chase(session: Session, today: date, marac_id: UUID | None = None) -> tup
         asked = asked.join(discussion, action.c.discussion_id == discussion.c.id)
         asked = asked.join(case_file, discussion.c.case_id == case_file.c.id).where(case_file.c.marac_id == marac_id)
     return tuple(ChaseRow(*row) for row in session.execute(asked))
+
+
+def owed(session: Session, today: date) -> Owed:
+    """The actions that somebody still has to do by a day, up to two weeks ahead."""
+    day = action.c.due
+    counted = (func.count().filter(when) for when in (day < today, day == today, day > today))
+    asked: AnySelect = select(*counted, func.min(day), func.max(day)).where(
+        ~action.c.asked_and_declined, action.c.stands.in_(STILL_TO_DO), day <= today + AHEAD
+    )
+    overdue, due_today, later, first, last = session.execute(asked).one()
+    return Owed(overdue, due_today, later, first, last)
 
 
 def meeting_days(session: Session, marac_id: UUID) -> tuple[MeetingDay, ...]:

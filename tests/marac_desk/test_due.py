@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marac_desk.due import AHEAD, MeetingDay, due
+from marac_desk.due import AHEAD, MeetingDay, Owed, due
 from marac_desk.identity import new_id
 from marac_desk.meetings import MeetingState
 from marac_desk.timetable import TimetableSettings, TimetableStep, WorkingDays
@@ -58,3 +58,18 @@ def test_the_list_goes_by_the_days_and_before_a_meeting_holds_nothing_that_has_p
     found = [each.on for each in due(meetings, today, SETTINGS, CALENDAR)]
     assert found == sorted(found)
     assert all(today <= on <= today + AHEAD for on in found)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((0, 2, 6), "2 actions are due today, 6 more by 3 Dec"),
+        ((1, 0, 0), "1 action is overdue"),
+        ((3, 1, 0), "3 actions are overdue, 1 due today"),
+        ((1, 0, 2), "1 action is overdue, 2 more by 3 Dec"),
+        ((0, 0, 1), "1 action is due by 3 Dec"),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_what_agencies_owe_is_said_in_one_line(counts: tuple[int, int, int], said: str) -> None:
+    assert Owed(*counts, first=date(2026, 11, 26), last=date(2026, 12, 3)).said() == said

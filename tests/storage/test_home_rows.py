@@ -14,7 +14,7 @@ from marac_desk.discussion import Discussion, Said, VoiceKind
 from marac_desk.identity import new_id
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting, MeetingState
-from storage.home_rows import ChaseRow, NextMeeting, flags_ending, meeting_days, next_meeting, to_chase
+from storage.home_rows import ChaseRow, NextMeeting, flags_ending, meeting_days, next_meeting, owed, to_chase
 from storage.vault import Vault
 from tests.support.vaults import MORNING, SmallMarac, small_marac
 
@@ -112,6 +112,23 @@ def test_an_action_due_today_is_open_and_not_overdue(vault: Vault, small: SmallM
     with vault.read() as read:
         (row,) = to_chase(read.session, date(2026, 12, 1))
     assert (row.open, row.overdue, row.oldest) == (1, 0, None)
+
+
+def test_what_agencies_owe_is_counted_by_its_day_and_no_further_than_two_weeks(vault: Vault, small: SmallMarac) -> None:
+    days = ((-30, 1), (0, 2), (1, 1), (14, 3), (15, 1))
+    with vault.edit("Add actions") as edit:
+        talk = edit.get(Discussion, small.discussion)
+        for ahead, many in days:
+            for _ in range(many):
+                talk.add_action("Fit a lock", owner=small.agency, due=TODAY + timedelta(days=ahead))
+        talk.add_action("Fit a door", owner=None, due=TODAY)
+        talk.add_action("Fit a gate", owner=small.agency, due=TODAY).decline("no money")
+        talk.add_action("Fit an alarm", owner=small.agency, due=TODAY).report(MORNING, Progress.COMPLETE)
+        talk.add_action("Fit a bell", owner=small.agency, ongoing=True)
+    with vault.read() as read:
+        found = owed(read.session, TODAY)
+    assert (found.overdue, found.today, found.later) == (2, 3, 4)
+    assert (found.first, found.last) == (TODAY - timedelta(days=30), TODAY + timedelta(days=14))
 
 
 def test_meetings_keep_their_deadlines_until_they_are_signed_off(vault: Vault, small: SmallMarac) -> None:

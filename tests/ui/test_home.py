@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from marac_desk.actions import Progress
 from marac_desk.discussion import Discussion
 from marac_desk.maracs import Marac
-from marac_desk.meetings import Listing, Meeting
+from marac_desk.meetings import Listing, Meeting, MeetingState
+from storage.queries import meetings
 from storage.vault import Vault
 from tests.support.screens import called, named, open_desk, press_here
 from tests.support.vaults import MORNING, SmallMarac, kept_vault, small_marac, vault, vault_path
@@ -119,6 +120,36 @@ def test_what_is_due_before_a_meeting_leads_to_its_agenda(qtbot: QtBot, vault: V
     press_here("Space")
     assert window.pages is not None
     assert window.pages.key == "agenda"
+
+
+def test_actions_that_are_due_stand_among_what_is_due_and_lead_to_the_list_of_actions(
+    qtbot: QtBot, vault: Vault, held: SmallMarac
+) -> None:
+    with vault.edit("Add actions") as edit:
+        talk = edit.get(Discussion, held.discussion)
+        for ahead in (0, 0, 7):
+            talk.add_action("Fit a lock", owner=held.agency, due=MORNING.date() + timedelta(days=ahead))
+    window = open_desk(qtbot, vault)
+    due_line(window, "1 action is overdue, 2 due today, 1 more by 3 Dec, since 19 Nov").setFocus()
+    press_here("Return")
+    opened = window.page()
+    assert isinstance(opened, ActionsPage)
+    assert len(opened.table.rows()) == 4
+
+
+def test_that_nothing_is_due_is_said_only_where_no_agency_owes_an_action_either(
+    qtbot: QtBot, vault: Vault, held: SmallMarac
+) -> None:
+    with vault.edit("Put off") as edit:
+        for row in meetings(edit.session):
+            edit.get(Meeting, row.id).starts_at = MORNING + timedelta(weeks=12)
+            edit.get(Meeting, row.id).state = MeetingState.PLANNED
+    page = home(open_desk(qtbot, vault))
+    assert "Nothing is due" not in said(page.due)
+    assert "1 action is overdue" in said(page.due)
+    with vault.edit("Report progress") as edit:
+        edit.get(Discussion, held.discussion).action(held.action).report(edit.now, Progress.COMPLETE)
+    assert said(page.due).splitlines()[-1] == "Nothing is due in the next two weeks."
 
 
 def test_an_agency_to_chase_opens_its_actions(qtbot: QtBot, vault: Vault, held: SmallMarac) -> None:

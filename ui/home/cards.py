@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from marac_desk.dates import short_date
-from marac_desk.due import Due
+from marac_desk.due import Due, Owed
 from marac_desk.timetable import WorkingDays
 from storage.home_rows import ChaseRow, NextMeeting
 from ui.backups.wording import Stand
@@ -112,30 +112,52 @@ class DueLine(QPushButton):
 
 
 class DueCard(Card):
-    """What is due around the meetings, soonest first."""
+    """What agencies owe, then what is due around the meetings, soonest first."""
 
-    def __init__(self, opened: Callable[[Due], None]) -> None:
+    def __init__(self, opened: Callable[[Due], None], actions: Callable[[], None]) -> None:
         super().__init__("Due")
-        self._opened = opened
+        self._opened, self._to_actions = opened, actions
+        self._owed: Owed | None = None
+        self._line: DueLine | None = None
         self._shown: tuple[tuple[Due, str], ...] | None = None
-        self.rows = QVBoxLayout()
-        self.rows.setSpacing(0)
-        self.body.addLayout(self.rows)
+        self.owed, self.rows = QVBoxLayout(), QVBoxLayout()
+        for part in (self.owed, self.rows):
+            part.setSpacing(0)
+            self.body.addLayout(part)
+        self.nothing = words("Nothing is due in the next two weeks.", "soft")
+        self.body.addWidget(self.nothing)
         self.body.addStretch()
 
-    def show_due(self, due: Sequence[Due], today: date) -> None:
+    def show_due(self, due: Sequence[Due], owed: Owed, today: date) -> None:
         """The next few; they come in the order of their days. What stands there already stays, with the focus in it."""
         late = [each for each in due if each.late(today)]
-        shown = tuple((each, _when(each.on, today)) for each in (*late[-_LATE:], *due[len(late) :])[:_SHOWN])
+        steps = (*late[-_LATE:], *due[len(late) :])[: _SHOWN - bool(owed.first)]
+        self._show_actions(owed, today)
+        self._show_steps(steps, today)
+        self.nothing.setVisible(owed.first is None and not due)
+
+    def _show_actions(self, owed: Owed, today: date) -> None:
+        if owed == self._owed:
+            return
+        self._owed = owed
+        had_focus = self._line is not None and self._line.hasFocus()
+        empty(self.owed)
+        self._line = None
+        if owed.first is not None:
+            self._line = DueLine(owed.said(), _pill(owed.first, today), self._to_actions)
+            self.owed.addWidget(self._line)
+            if had_focus:
+                self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_steps(self, steps: Sequence[Due], today: date) -> None:
+        shown = tuple((each, _when(each.on, today)) for each in steps)
         if shown == self._shown:
             return
         self._shown = shown
         empty(self.rows)
-        for each, when in shown:
-            pill = Pill(when, Tone.WARN if each.on <= today else Tone.PLAIN)
-            self.rows.addWidget(DueLine(f"{each.step.value}, {each.reference}", pill, partial(self._opened, each)))
-        if not due:
-            self.rows.addWidget(words("Nothing is due in the next two weeks.", "soft"))
+        for each in steps:
+            what = f"{each.step.value}, {each.reference}"
+            self.rows.addWidget(DueLine(what, _pill(each.on, today), partial(self._opened, each)))
 
 
 class ChaseCard(Card):
@@ -222,6 +244,10 @@ def _meter(title: str, done: int, whole: int, unit: str) -> QWidget:
     for widget in (words(title, "side"), bar, words(f"{done} of {whole} {unit}", "side")):
         column.addWidget(widget)
     return part
+
+
+def _pill(day: date, today: date) -> Pill:
+    return Pill(_when(day, today), Tone.WARN if day <= today else Tone.PLAIN)
 
 
 def _when(day: date, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -11,12 +12,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStackedWidget
 
 from marac_desk.dates import long_date
-from marac_desk.due import Due, due
+from marac_desk.due import Due, Owed, due
 from marac_desk.maracs import Marac
 from marac_desk.repeats import months_after
 from marac_desk.timetable import TimetableSettings, WorkingDays
 from storage.door import Changes, Read
-from storage.home_rows import ChaseRow, NextMeeting, agreed_day, flags_ending, meeting_days, next_meeting, to_chase
+from storage.home_rows import (
+    ChaseRow,
+    NextMeeting,
+    agreed_day,
+    flags_ending,
+    meeting_days,
+    next_meeting,
+    owed,
+    to_chase,
+)
 from storage.list_rows import CaseFilter, case_list
 from storage.queries import maracs
 from ui.backups.wording import stands
@@ -38,6 +48,7 @@ HELP = Help(
     "Today",
     (
         "The next meeting with one button into its meeting room, and beside it what is due around your meetings.",
+        "How many actions agencies owe today and in the next two weeks stands there first.",
         "Enter on a line of what is due leads to where it is done. Papers stay due until the minutes are signed off.",
         "“Actions to chase” lists agencies with something still to do; Enter on one opens its actions.",
         "Deadlines are counted in working days, bank holidays left out.",
@@ -55,6 +66,7 @@ class Today:
     meeting: NextMeeting | None
     agreed: date | None
     due: tuple[Due, ...]
+    owed: Owed
     chase: tuple[ChaseRow, ...]
     flags: int
     cases: int
@@ -71,7 +83,8 @@ class HomePage(Page):
         self.sub.setObjectName("soft")
         self.sub.setWordWrap(True)
         self.meeting = MeetingCard(self._open_room, self._open_agenda, self._plan, desk.can_edit)
-        self.due, self.chase = DueCard(self._open_due), ChaseCard(self._open_actions, lambda: desk.open_page("actions"))
+        actions = partial(desk.open_page, "actions")
+        self.due, self.chase = DueCard(self._open_due, actions), ChaseCard(self._open_actions, actions)
         self.vault = VaultCard(lambda: desk.open_page("backups"))
         desk.backups.changed.connect(self._stand_changed)
         sheet = Scrolled()
@@ -152,7 +165,7 @@ class HomePage(Page):
         self.title.setText(f"{today.day:%A} {today.day.day} {today.day:%B}")
         self.sub.setText(_sentence(today))
         self.meeting.show_meeting(today.meeting, has_room())
-        self.due.show_due(today.due, today.day)
+        self.due.show_due(today.due, today.owed, today.day)
         self.chase.show_rows(today.chase, today.day, today.calendar)
         vault = self.desk.vault
         stand = stands(self.desk.backups.state, self.desk.clock())
@@ -201,6 +214,7 @@ def _today(read: Read) -> Today | None:
         meeting=next_meeting(read.session, read.now),
         agreed=agreed_day(read.session, read.now),
         due=tuple(sorted(found, key=lambda each: each.on)),
+        owed=owed(read.session, read.today),
         chase=to_chase(read.session, read.today),
         flags=flags_ending(read.session, read.today, last),
         cases=case_list(read.session, CaseFilter()).of,
