@@ -44,14 +44,13 @@ class MeetingCard(Card):
             button.clicked.connect(do)
         for button in (self.hold, self.plan):
             button.setObjectName("primary")
-        self.corner.addWidget(self.agenda)
-        self.corner.addWidget(self.hold)
+        for button in (self.agenda, self.hold, self.plan):
+            self.corner.addWidget(button)
         self.said = words("", "soft")
         self.body.addWidget(self.said)
         self.meters = QHBoxLayout()
         self.meters.setSpacing(16)
         self.body.addLayout(self.meters)
-        self.body.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
 
     def first(self) -> QPushButton:
@@ -119,11 +118,14 @@ class DueCard(Card):
         self._opened, self._to_actions = opened, actions
         self._owed: Owed | None = None
         self._line: DueLine | None = None
+        self._lines: list[DueLine] = []
         self._shown: tuple[tuple[Due, str], ...] | None = None
-        self.owed, self.rows = QVBoxLayout(), QVBoxLayout()
-        for part in (self.owed, self.rows):
+        lines, self.owed, self.rows = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for part in (lines, self.owed, self.rows):
             part.setSpacing(0)
-            self.body.addLayout(part)
+        lines.addLayout(self.owed)
+        lines.addLayout(self.rows)
+        self.body.addLayout(lines)
         self.nothing = words("Nothing is due in the next two weeks.", "soft")
         self.body.addWidget(self.nothing)
         self.body.addStretch()
@@ -135,6 +137,10 @@ class DueCard(Card):
         self._show_actions(owed, today)
         self._show_steps(steps, today)
         self.nothing.setVisible(owed.first is None and not due)
+
+    def lines(self) -> list[DueLine]:
+        """What can be opened, from the top."""
+        return [*([self._line] if self._line else []), *self._lines]
 
     def _show_actions(self, owed: Owed, today: date) -> None:
         if owed == self._owed:
@@ -155,9 +161,12 @@ class DueCard(Card):
             return
         self._shown = shown
         empty(self.rows)
-        for each in steps:
-            what = f"{each.step.value}, {each.reference}"
-            self.rows.addWidget(DueLine(what, _pill(each.on, today), partial(self._opened, each)))
+        self._lines = [
+            DueLine(f"{each.step.value}, {each.reference}", _pill(each.on, today), partial(self._opened, each))
+            for each in steps
+        ]
+        for each_line in self._lines:
+            self.rows.addWidget(each_line)
 
 
 class ChaseCard(Card):

@@ -38,6 +38,7 @@ from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
 from ui.widgets.empty import EmptyState
 from ui.widgets.scroll import Scrolled
+from ui.widgets.tab_order import follow_in_tab_order
 
 ROOM_KEY = "Ctrl+Return"
 ROOM = "room"
@@ -166,6 +167,7 @@ class HomePage(Page):
         self.sub.setText(_sentence(today))
         self.meeting.show_meeting(today.meeting, has_room())
         self.due.show_due(today.due, today.owed, today.day)
+        follow_in_tab_order(self.meeting.plan, self.due.lines())
         self.chase.show_rows(today.chase, today.day, today.calendar)
         vault = self.desk.vault
         stand = stands(self.desk.backups.state, self.desk.clock())
