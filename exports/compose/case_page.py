@@ -111,7 +111,8 @@ class CasePage:
         """The dates that actions have to beat, in order.
 
         Near the person causing harm only those of the courts and prisons, which that person has been told. A
-        date that tells of a child stands only where that child does.
+        date that tells of a pregnancy stands only where the unborn child does. A handover of children stays: everybody
+        else must beat it.
         """
         return [each for each in sorted(self.case.key_dates, key=lambda each: each.on) if self._holds_date(each)]
 
@@ -164,8 +165,6 @@ class CasePage:
             return False
         if each.kind is KeyDateKind.BIRTH:
             return self.holds_unborn
-        if each.kind is KeyDateKind.HANDOVER:
-            return self.children_wanted
         return each.kind is not KeyDateKind.OTHER or not self.hides(each.note)
 
     def _at_risk(self, to: RiskTo) -> str:
