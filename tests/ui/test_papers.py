@@ -11,6 +11,7 @@ from storage.queries import meetings
 from storage.vault import Vault
 from tests.support.screens import SHELL_PAGES, answers, open_desk, press_here
 from tests.support.vaults import held_marac, kept_vault, vault, vault_path
+from ui.papers.making import written
 from ui.papers.papers_page import PapersPage
 from ui.shell.jobs import Jobs, JobsAtOnce
 from ui.shell.main_window import MainWindow
@@ -80,7 +81,22 @@ def test_all_papers_are_written_where_the_person_says_and_recorded(qtbot: QtBot,
     press_here("Ctrl+E")
     assert len(files(folder)) == 4
     assert exports(closed) == [(name, "Anna Example") for name in files(folder)]
-    assert window.messages.shown().startswith("4 files are written.")
+    where = Path("…", *folder.parts[-2:])
+    assert window.messages.shown().startswith(f"4 files are written into {where}. They are not encrypted")
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("/", "/"),
+        ("/mnt/papers", "…/mnt/papers"),
+        ("/home/anna/Documents/MARAC papers", "…/Documents/MARAC papers"),
+        (f"/home/anna/{'f' * 60}/November", f"…/{'f' * 31}…/November"),
+        ("papers/November", "papers/November"),
+    ],
+)
+def test_the_end_of_the_folder_tells_where_papers_are(folder: str, said: str) -> None:
+    assert f"4 files are written into {Path(said)}. They" in written(4, Path(folder))
 
 
 def test_papers_are_those_of_the_record_as_it_is_when_the_page_is_opened_again(qtbot: QtBot, closed: Vault) -> None:

@@ -13,6 +13,7 @@ from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sa
 from tests.support.screens import named, press_here
 from tests.support.steps import focus_name, keys, words
 from tests.support.vaults import kept_vault, vault, vault_path
+from ui.papers.wording import MEETING_CLOSED, READY
 
 __all__ = ["kept_sample", "kept_vault", "sample_vault", "vault", "vault_path"]
 
@@ -80,3 +81,18 @@ def test_a_next_date_without_its_year_is_shown_whole(held: HeldRoom) -> None:
     words("11/12")
     keys("Tab")
     assert "Friday 11 December 2026" in seen(held)
+
+
+def test_the_agencies_plans_are_said_to_be_ready_only_when_they_are(held: HeldRoom, sample_vault: Vault) -> None:
+    put_off_the_last(held, sample_vault)
+    keys("Ctrl+Return")
+    assert held.window.messages.shown() == READY
+
+
+def test_a_meeting_whose_papers_stop_is_not_said_to_have_plans_ready(held: HeldRoom, sample_vault: Vault) -> None:
+    put_off_the_last(held, sample_vault)
+    words("Ring 07700 900124 first")
+    keys("Ctrl+Return")
+    assert held.window.messages.shown() == MEETING_CLOSED
+    assert "The papers stop at one sentence" in seen(held)
+    assert "Alt S" in [label.text() for label in held.window.foot.findChildren(QLabel) if label.isVisible()]

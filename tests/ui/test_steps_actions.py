@@ -217,7 +217,7 @@ def test_an_action_due_today_is_sent_at_once_with_one_key(qtbot: QtBot, vault: V
     stem = f"NV-M-2026-02-urgent-police-{at.held.room.heard.number}-1"
     assert files(folder) == [f"{stem}.docx", f"{stem}.pdf"]
     assert exported(vault) == [("urgent action", name, "Police") for name in files(folder)]
-    assert "2 files are written. They are not encrypted" in at.told()
+    assert f"2 files are written into {Path('…', *folder.parts[-2:])}. They are not encrypted" in at.told()
     assert "sent at once" in seen(at)
     assert focus_name() == "Agency"
     keys("Alt+S")

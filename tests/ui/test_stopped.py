@@ -16,11 +16,14 @@ from marac_desk.meetings import Meeting
 from storage.records import decisions
 from storage.vault import Vault
 from tests.support.papers_page import open_papers, papers
-from tests.support.screens import answers, named, press_here, type_text
+from tests.support.screens import SHELL_PAGES, answers, named, open_desk, press_here, type_text
 from tests.support.steps import focus_name
 from tests.support.vaults import MORNING, SmallMarac, kept_vault, reopened, small_marac, vault, vault_path
 from ui.meeting_room.room_page import RoomPage
 from ui.papers.papers_page import PapersPage
+from ui.shell.foot import Hint
+from ui.shell.jobs import Jobs
+from ui.shell.main_window import MainWindow
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -59,6 +62,21 @@ def test_each_stopped_sentence_is_shown_with_its_place_and_its_readers(
         assert part in words
     assert "In the copy for the chair and the coordinator, Northvale Police." in words
     assert not page.export_button.isEnabled()
+
+
+def hints(window: MainWindow) -> list[str]:
+    """What stands in the foot bar."""
+    held = (hint for hint in window.foot.findChildren(Hint) if hint.isVisible())
+    return [label.text() for hint in held for label in hint.findChildren(QLabel)]
+
+
+def test_the_key_to_the_list_is_in_the_foot_while_something_is_stopped(
+    qtbot: QtBot, vault: Vault, ids: SmallMarac
+) -> None:
+    window = open_desk(qtbot, vault, entries=SHELL_PAGES, jobs=Jobs)
+    window.open_page("papers")
+    qtbot.waitUntil(lambda: "The papers stop at 2 sentences" in seen(papers(window)), timeout=20_000)
+    assert hints(window)[:2] == ["Alt S", "Stopped sentences"]
 
 
 def test_a_ready_reason_by_number_and_one_of_ones_own_let_the_papers_go(

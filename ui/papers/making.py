@@ -16,7 +16,14 @@ from storage.records import meeting_record
 from storage.vault import Vault
 from ui.shell.jobs import Job
 
-WRITTEN = "files are written. They are not encrypted: send them by secure e-mail only."
+LONGEST_PART = 32
+
+
+def written(files: int, folder: Path) -> str:
+    """What is said once papers are written: how many files, the end of the folder's path, and how they may be sent."""
+    parts = [part if len(part) <= LONGEST_PART else f"{part[: LONGEST_PART - 1]}…" for part in folder.parts]
+    where = Path(*parts) if len(parts) <= 2 else Path("…", *parts[-2:])
+    return f"{files} files are written into {where}. They are not encrypted: send them by secure e-mail only."
 
 
 def compose(vault: Vault, meeting_id: UUID) -> Pack:

@@ -16,10 +16,10 @@ from marac_desk.findings import StoppedSentence
 from storage.door import Changes
 from storage.queries import MeetingRow, meetings
 from ui.papers.beside import Beside, Side
-from ui.papers.making import WRITTEN, compose, export
+from ui.papers.making import compose, export, written
 from ui.papers.offers import EXPORT_KEY, HINTS, NOTES_KEY, SIGN_KEY, STOPPED_KEY, Can, offers
 from ui.papers.places import note_in, page_of
-from ui.papers.wording import ABOUT, CLOSED, EMPTY, HELP, MEETINGS, PAPERS, is_signed
+from ui.papers.wording import ABOUT, CLOSED, EMPTY, HELP, MEETING_CLOSED, MEETINGS, PAPERS, READY, is_signed
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
@@ -182,6 +182,8 @@ class PapersPage(Page):
         if meeting_id == self._shown:
             self._show_pack(pack)
             self._read_minutes()
+            if pack.papers and self.desk.messages.shown() == MEETING_CLOSED:
+                self.desk.messages.done(READY)
 
     def _not_composed(self, error: BaseException) -> None:
         if not isinstance(error, Told):
@@ -281,7 +283,8 @@ class PapersPage(Page):
         if folder is None:
             return
         work = partial(export, self.desk.vault, self._shown, self._papers, folder, self.desk.clock)
-        self.beside.give_way_to(self.desk.jobs.run("Writing the papers", work, self._exported, owner=self))
+        done = partial(self._exported, folder)
+        self.beside.give_way_to(self.desk.jobs.run("Writing the papers", work, done, owner=self))
 
-    def _exported(self, files: int) -> None:
-        self.desk.messages.done(f"{files} {WRITTEN}")
+    def _exported(self, folder: Path, files: int) -> None:
+        self.desk.messages.done(written(files, folder))

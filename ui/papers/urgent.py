@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from exports.pack import Pack, Paper
 from marac_desk.findings import StoppedSentence
-from ui.papers.making import WRITTEN, compose_urgent, export
+from ui.papers.making import compose_urgent, export, written
 from ui.papers.places import page_of
 from ui.papers.stopped import StoppedList
 from ui.shell.desk import Desk
@@ -80,10 +80,10 @@ class SendAtOnce(QObject):
         folder = self._desk.dialogs.choose_folder("Into which folder is the paper to be written?", Path.home())
         if folder is not None:
             work = partial(export, self._desk.vault, meeting_id, papers, folder, self._desk.clock)
-            self._desk.jobs.run("Writing the paper", work, self._written, owner=self)
+            self._desk.jobs.run("Writing the paper", work, partial(self._written, folder), owner=self)
 
-    def _written(self, files: int) -> None:
-        self._desk.messages.done(f"{files} {WRITTEN}")
+    def _written(self, folder: Path, files: int) -> None:
+        self._desk.messages.done(written(files, folder))
 
     def _again(self) -> None:
         if self._sending is not None:

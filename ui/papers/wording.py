@@ -25,6 +25,8 @@ HELP = Help(
         "A file outside the vault is not encrypted. Send it by secure e-mail only, and delete it afterwards.",
     ),
 )
+MEETING_CLOSED = "The meeting is closed. Its minutes are a draft."
+READY = "The meeting is closed. Its minutes are a draft, and every agency's plan is ready to look at."
 CLOSED = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 

@@ -1,4 +1,4 @@
-"""Any other business, the date of the next meeting, and the end: then the papers are ready to look at."""
+"""Any other business, the date of the next meeting, and the end: then the papers are looked at."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from storage.queries import Hearing
 from storage.room_rows import RunningRow, running_order
 from ui.meeting_room.line_page import LinePage
 from ui.meeting_room.room import Room
+from ui.papers.wording import MEETING_CLOSED
 from ui.widgets.card import Card
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
@@ -24,7 +25,6 @@ from ui.widgets.notice import Notice
 
 KEY = "Ctrl+Return"
 HINT = "14/12 or 14/12/2026"
-CLOSED = "The meeting is closed. Its minutes are a draft, and every agency's plan is ready to look at."
 
 
 class BusinessPage(LinePage):
@@ -129,7 +129,7 @@ class BusinessPage(LinePage):
                 if still_open:
                     self.room.case_wanted.emit(still_open[0].case_id)
                 return
-            self.desk.messages.done(CLOSED)
+            self.desk.messages.done(MEETING_CLOSED)
         self.desk.open_page("papers", str(self.room.meeting_id))
 
     def _next_is_said(self) -> bool:
