@@ -233,11 +233,12 @@ def _written(paper: Paper, path: Path, data: bytes) -> WrittenFile:
 
 
 def _stem(record: MeetingRecord) -> str:
-    """The meeting's reference as it may stand in a file name on any computer."""
-    return "".join(
-        letter if letter.isascii() and (letter.isalnum() or letter == "-") else "-"
-        for letter in record.meeting.reference
-    )
+    return stem_of(record.meeting.reference)
+
+
+def stem_of(reference: str) -> str:
+    """A meeting's reference as it may stand in the name of a file or a folder on any computer."""
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter == "-") else "-" for letter in reference)
 
 
 def _slugs(record: MeetingRecord) -> dict[object, str]:

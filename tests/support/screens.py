@@ -43,8 +43,9 @@ class AnsweredDialogs(Dialogs):
         assert answer in {choice.key for choice in choices}
         return answer
 
-    def choose_folder(self, title: str, start: Path) -> Path | None:
+    def choose_folder(self, title: str, start: Path, new: str = "") -> Path | None:
         assert start.is_absolute()
+        assert "/" not in new
         self.asked.append(title)
         answer = self.answers.pop(0)
         assert answer is None or isinstance(answer, Path)

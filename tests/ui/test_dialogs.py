@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.screens import click, named, press, press_here
@@ -141,3 +141,59 @@ def test_nobody_remembers_what_was_looked_at(window: QWidget, folders: Path, tmp
     assert Dialogs(window).choose_folder("Where to?", folders) is None
     meanwhile(window, lambda dialog: click(dialog, "Choose this folder"))
     assert Dialogs(window).choose_folder("Where to?", folders) == folders
+
+
+@pytest.fixture
+def proposing(qtbot: QtBot, folders: Path) -> FolderChooser:
+    """It proposes a folder of their own for the papers of a meeting."""
+    made = FolderChooser("Where to?", folders, new="NV-M-2026-22")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_folder_of_its_own_is_proposed_inside_the_one_that_is_looked_into(
+    proposing: FolderChooser, folders: Path
+) -> None:
+    assert proposing.path.text() == str(folders / "NV-M-2026-22")
+    proposing.list.setFocus()
+    press(proposing.list, "Return")
+    assert proposing.path.text() == str(folders / "archive" / "NV-M-2026-22")
+    press(proposing.path, "Return")
+    assert proposing.result() == proposing.DialogCode.Accepted
+    assert proposing.folder == folders / "archive" / "NV-M-2026-22"
+    assert not proposing.folder.exists()
+
+
+def test_the_folder_that_was_proposed_is_chosen_again_once_it_is_there(proposing: FolderChooser, folders: Path) -> None:
+    (folders / "NV-M-2026-22").mkdir()
+    press(proposing.path, "Return")
+    assert proposing.folder == folders / "NV-M-2026-22"
+
+
+def test_somebody_may_take_away_the_folder_that_is_proposed_but_not_choose_one_in_nowhere(
+    proposing: FolderChooser, folders: Path
+) -> None:
+    proposing.path.setText(str(folders / "nowhere" / "NV-M-2026-22"))
+    press(proposing.path, "Return")
+    assert NOT_THERE in proposing._form.field(proposing.path).error.text()
+    proposing.path.setText(str(folders / "Minutes"))
+    press(proposing.path, "Return")
+    assert proposing.folder == folders / "Minutes"
+
+
+def test_files_go_to_the_documents_and_later_to_where_the_last_ones_went(window: QWidget, folders: Path) -> None:
+    documents = Path.home() / "Documents"
+    documents.mkdir(exist_ok=True)
+    dialogs = Dialogs(window)
+    meanwhile(window, lambda dialog: click(dialog, "Choose this folder"))
+    assert dialogs.choose_for_files("Where to?", "NV-M-2026-22") == documents / "NV-M-2026-22"
+
+    def elsewhere(dialog: QWidget) -> None:
+        named(dialog, "Folder", QLineEdit).setText(str(folders / "archive" / "NV-M-2026-22"))
+        click(dialog, "Choose this folder")
+
+    meanwhile(window, elsewhere)
+    assert dialogs.choose_for_files("Where to?", "NV-M-2026-22") == folders / "archive" / "NV-M-2026-22"
+    meanwhile(window, lambda dialog: click(dialog, "Choose this folder"))
+    assert dialogs.choose_for_files("Where to?", "NV-M-2026-23") == folders / "archive" / "NV-M-2026-23"

@@ -99,6 +99,15 @@ def test_the_end_of_the_folder_tells_where_papers_are(folder: str, said: str) ->
     assert f"4 files are written into {Path(said)}. They" in written(4, Path(folder))
 
 
+def test_papers_go_into_a_folder_of_their_own_that_the_meetings_reference_names(
+    qtbot: QtBot, closed: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_desk(qtbot, closed, entries=SHELL_PAGES)
+    monkeypatch.setattr(window.dialogs, "choose_folder", lambda _title, _start, new: tmp_path / new)
+    press_here("Ctrl+E")
+    assert len(files(tmp_path / "NV-M-2026-01")) == 4
+
+
 def test_papers_are_those_of_the_record_as_it_is_when_the_page_is_opened_again(qtbot: QtBot, closed: Vault) -> None:
     window = open_desk(qtbot, closed)
     window.open_page("papers")

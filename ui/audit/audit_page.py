@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -182,7 +181,7 @@ class AuditPageView(Page):
             self.desk.messages.told(NO_RECORD)
 
     def _export(self) -> None:
-        folder = self.desk.dialogs.choose_folder("Into which folder is the history to be written?", Path.home())
+        folder = self.desk.dialogs.choose_for_files("Into which folder is the history to be written?", "MARAC history")
         if folder is None:
             return
         person = next((name for key, name in self._people() if key == self._wanted.who), "")

@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import UUID
 
 from exports.document import Document
-from exports.pack import Pack, Paper, WrittenFile, pack_of, urgent_action, write_papers
+from exports.pack import Pack, Paper, WrittenFile, pack_of, stem_of, urgent_action, write_papers
 from marac_desk.keyholders import Right
+from marac_desk.meetings import Meeting
 from marac_desk.papers import ExportRecord
 from marac_desk.reference import load
 from storage.records import meeting_record
@@ -43,6 +44,12 @@ def compose_urgent(vault: Vault, meeting_id: UUID, action_id: UUID) -> Pack:
     """One action for its agency, to be sent at once. Raises Refused when nobody may have it."""
     with vault.read() as read:
         return urgent_action(meeting_record(read.session, meeting_id), action_id, load())
+
+
+def folder_of(vault: Vault, meeting_id: UUID) -> str:
+    """What the folder of a meeting's papers is called: by its reference, which is nobody's name."""
+    with vault.read() as read:
+        return stem_of(read.get(Meeting, meeting_id).reference)
 
 
 def render(document: Document, job: Job) -> bytes:

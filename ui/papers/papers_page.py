@@ -16,10 +16,10 @@ from marac_desk.findings import StoppedSentence
 from storage.door import Changes
 from storage.queries import MeetingRow, meetings
 from ui.papers.beside import Beside, Side
-from ui.papers.making import compose, export, written
+from ui.papers.making import compose, export, folder_of, written
 from ui.papers.offers import EXPORT_KEY, HINTS, NOTES_KEY, SIGN_KEY, STOPPED_KEY, Can, offers
 from ui.papers.places import note_in, page_of
-from ui.papers.wording import ABOUT, CLOSED, EMPTY, HELP, MEETING_CLOSED, MEETINGS, PAPERS, READY, is_signed
+from ui.papers.wording import ABOUT, CLOSED, EMPTY, HELP, MEETING_CLOSED, MEETINGS, PAPERS, READY, WHERE, is_signed
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
 from ui.shell.page import Help, Page
@@ -279,7 +279,7 @@ class PapersPage(Page):
     def _export(self) -> None:
         if not self._papers or self._shown is None:
             return
-        folder = self.desk.dialogs.choose_folder("Into which folder are the papers to be written?", Path.home())
+        folder = self.desk.dialogs.choose_for_files(WHERE, folder_of(self.desk.vault, self._shown))
         if folder is None:
             return
         work = partial(export, self.desk.vault, self._shown, self._papers, folder, self.desk.clock)

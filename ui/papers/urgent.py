@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from exports.pack import Pack, Paper
 from marac_desk.findings import StoppedSentence
-from ui.papers.making import compose_urgent, export, written
+from ui.papers.making import compose_urgent, export, folder_of, written
 from ui.papers.places import page_of
 from ui.papers.stopped import StoppedList
 from ui.shell.desk import Desk
@@ -77,7 +77,8 @@ class SendAtOnce(QObject):
         return made
 
     def _write(self, meeting_id: UUID, papers: tuple[Paper, ...]) -> None:
-        folder = self._desk.dialogs.choose_folder("Into which folder is the paper to be written?", Path.home())
+        own = folder_of(self._desk.vault, meeting_id)
+        folder = self._desk.dialogs.choose_for_files("Into which folder is the paper to be written?", own)
         if folder is not None:
             work = partial(export, self._desk.vault, meeting_id, papers, folder, self._desk.clock)
             self._desk.jobs.run("Writing the paper", work, partial(self._written, folder), owner=self)

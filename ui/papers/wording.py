@@ -18,6 +18,7 @@ HELP = Help(
         "Each agency's plan holds only its own actions, and always how the victim must not be contacted.",
         "Where an agency is to tell the victim what was agreed, its plan says who of it does, how and by when.",
         "“Export all” writes every paper as Word and PDF into a folder of your choice, and records each file.",
+        "A folder of their own, named by the meeting's reference, is proposed inside the one that you choose.",
         "A secret, an address, a phone number or a refuge in a sentence stops the papers: Alt S decides about it.",
         "“Sign off the minutes” locks them as they are: they are never made anew, and nothing under them changes.",
         "A later correction is a dated note. It is printed after the minutes with its name, and they stay as signed.",
@@ -27,6 +28,7 @@ HELP = Help(
 )
 MEETING_CLOSED = "The meeting is closed. Its minutes are a draft."
 READY = "The meeting is closed. Its minutes are a draft, and every agency's plan is ready to look at."
+WHERE = "Into which folder are the papers to be written?"
 CLOSED = (MeetingState.DRAFT_MINUTES, MeetingState.SIGNED_OFF)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -62,6 +62,7 @@ class Dialogs:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._open: list[QDialog] = []
+        self._written_to: Path | None = None
 
     def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
         """The key of what was chosen; Enter and Escape are the last choice."""
@@ -69,12 +70,23 @@ class Dialogs:
         self.open(question)
         return question.answer
 
-    def choose_folder(self, title: str, start: Path) -> Path | None:
-        """A folder to write into, or nothing. Nobody remembers what was looked at."""
+    def choose_folder(self, title: str, start: Path, new: str = "") -> Path | None:
+        """A folder, or nothing; with `new`, one of that name inside it. Nobody remembers what was looked at."""
         from ui.shell.folder_chooser import FolderChooser
 
-        chooser = FolderChooser(title, start, self._window)
+        chooser = FolderChooser(title, start, self._window, new)
         return chooser.folder if self.open(chooser) else None
+
+    def choose_for_files(self, title: str, new: str = "") -> Path | None:
+        """A folder to write files into, which are not encrypted; with `new`, in a folder of their own inside it.
+
+        It begins where files were written last while the program ran, else at the documents. Nothing is kept on disk.
+        """
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        chosen = self.choose_folder(title, self._written_to or documents, new)
+        if chosen is not None:
+            self._written_to = chosen.parent if new and chosen.name == new else chosen
+        return chosen
 
     def open(self, dialog: QDialog) -> int:
         """Shows a dialog until it is answered; then the focus is where it was, if that is still to be seen."""

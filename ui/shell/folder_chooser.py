@@ -14,6 +14,7 @@ from ui.widgets.keycap import KeyButton
 from ui.widgets.rows import words
 
 CHOOSE_KEY = "Ctrl+Return"
+WITH_NEW = "Press Enter, or choose below where it is to lie. The folder {} is made when it is not there yet."
 NOT_THERE = "There is no such folder. Type another, or make it with “New folder”."
 NOT_MADE = "The folder cannot be made here. Choose another place."
 CLOSED = "You may not look into this folder. Choose another place."
@@ -22,18 +23,22 @@ CLOSED = "You may not look into this folder. Choose another place."
 class FolderChooser(QDialog):
     """Type a path and Enter, or walk through the folders with the arrow keys and Enter, Backspace goes up.
 
-    `folder` is what was chosen.
+    `new` is the name of a folder that is proposed inside each; it is made only once something is written
+    into it. `folder` is what was chosen.
     """
 
-    def __init__(self, title: str, start: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, start: Path, parent: QWidget | None = None, new: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(620, 480)
         self.folder = start if start.is_dir() else Path.home()
+        self._new = new
         heading = QLabel(title)
         heading.setObjectName("cardTitle")
         self._form = Form()
-        self.path = self._form.line("Folder", "Type it and press Enter, or choose it below")
+        self.path = self._form.line(
+            "Folder", WITH_NEW.format(new) if new else "Type it and press Enter, or choose it below"
+        )
         self.path.returnPressed.connect(self._choose)
         self._names = QStringListModel(self)
         self.list = QListView()
@@ -81,7 +86,7 @@ class FolderChooser(QDialog):
             return self._wrong(CLOSED)
         self.folder = folder
         self._form.clear_errors()
-        self.path.setText(str(folder))
+        self.path.setText(str(self._proposed(folder)))
         self._names.setStringList(sorted(inside, key=str.casefold))
         self.list.setCurrentIndex(self._names.index(0))
         if not inside and self.list.hasFocus():
@@ -89,6 +94,10 @@ class FolderChooser(QDialog):
         self.nothing.setVisible(not inside)
         self.list.setVisible(bool(inside))
         return True
+
+    def _proposed(self, folder: Path) -> Path:
+        """The folder of its own inside this one, where one is proposed."""
+        return folder / self._new if self._new and folder.name != self._new else folder
 
     def _enter(self, index: QModelIndex) -> None:
         self._go(self.folder / str(index.data()))
@@ -110,7 +119,10 @@ class FolderChooser(QDialog):
         self._go(folder)
 
     def _choose(self) -> None:
-        if self._go(Path(self.path.text()).expanduser()):
+        typed = Path(self.path.text()).expanduser()
+        is_new = self._new and typed.name == self._new and not typed.exists()
+        if self._go(typed.parent if is_new else typed):
+            self.folder = typed
             self.accept()
 
     def _wrong(self, sentence: str) -> bool:
