@@ -30,6 +30,7 @@ from marac_desk.errors import Refused
 from marac_desk.identity import new_id
 
 __all__ = [
+    "NOT_IN_ROOM",
     "Contribution",
     "Discussion",
     "GapReason",
@@ -44,6 +45,8 @@ __all__ = [
     "VoiceKind",
     "VoiceLine",
 ]
+
+NOT_IN_ROOM = "This agency is not in the room and has not said that. Press A if it sent nothing, W if it wrote."
 
 
 @dataclass(eq=False)
@@ -101,9 +104,13 @@ class Discussion:
 
         What is `filed` ahead waits to be heard, unless `heard` says otherwise.
 
-        Raises Refused when it shares or writes and there is neither a fact nor a view, or when it
-        brought nothing and there are words all the same.
+        Raises Refused when it shares or writes and there is neither a fact nor a view, when it brought nothing and
+        there are words all the same, or when an agency that is not in the room (`in_room`) and sent nothing in is
+        said to know nothing.
         """
+        in_room = more.pop("in_room", True)
+        if said in (Said.NOT_KNOWN, Said.NOTHING_RELEVANT) and not in_room and not more.get("filed", False):
+            raise Refused(NOT_IN_ROOM)
         has_words = bool(fact.strip() or view.strip())
         if said in (Said.SHARES, Said.IN_WRITING) and not has_words:
             raise Refused("Please write what the agency shared, or choose one of the other four answers.")

@@ -54,7 +54,7 @@ def test_agencies_without_an_answer_are_asked_about_by_where_they_are_and_by_nam
     police, education, _, _, housing, adults = there
     room = Room(there, frozenset({police, education}), frozenset({housing, adults}))
     asked = questions(gaps(Discussion(new_id(), case.id), case, room), OURS, heard_before=False)
-    absent = "absent and sent nothing"
+    absent = "was absent"
     said = {
         each.asked: any(absent in ready for ready in each.ready)
         for each in asked

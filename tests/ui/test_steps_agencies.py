@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from marac_desk.discussion import MayKnow, Said, Step
+from marac_desk.agencies import Agency
+from marac_desk.attendance import send_apologies
+from marac_desk.discussion import NOT_IN_ROOM, MayKnow, Said, Step
+from marac_desk.meetings import Meeting
 from storage.vault import Vault
 from tests.support.screens import named
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
@@ -35,6 +38,24 @@ def test_each_answer_is_one_key_and_the_next_agency_is_there(qtbot: QtBot, vault
     assert said_by(at, "idva") == (Said.NOTHING_RELEVANT, "", "", True)
     assert said_by(at, "childrens_social_care") == (Said.NOT_PRESENT, "", "", True)
     assert focus_name() == "Adult social care, not begun"
+
+
+def test_an_agency_that_is_not_in_the_room_and_sent_nothing_did_not_say_that_it_knows_nothing(
+    qtbot: QtBot, vault: Vault
+) -> None:
+    at = at_step(qtbot, vault, Step.AGENCIES, papers_in=False)
+    police = at.routine.agencies["police"]
+    with vault.edit("Confirm who stays") as edit:
+        meeting = edit.get(Meeting, at.routine.meeting)
+        send_apologies(meeting, edit.get(Agency, police))
+    for key in ("N", "R"):
+        keys(key)
+        assert at.told() == NOT_IN_ROOM
+        assert said_by(at, "police") is None
+    keys("A")
+    assert said_by(at, "police") == (Said.NOT_PRESENT, "", "", True)
+    keys("N")
+    assert said_by(at, "idva") == (Said.NOT_KNOWN, "", "", True)
 
 
 def test_an_agency_shares_fact_apart_from_view_and_ctrl_enter_goes_on(qtbot: QtBot, vault: Vault) -> None:

@@ -37,7 +37,8 @@ class PersonInCase:
 class Seat:
     """An agency at the table, in speaking order; `speaker` is who is in the room for it, "" for nobody.
 
-    `left` says that it is at the meeting, and left the room for this case.
+    `left` says that it is at the meeting, and left the room for this case; `wrote`, that it sent apologies and
+    its information in writing.
     """
 
     agency_id: UUID
@@ -46,6 +47,7 @@ class Seat:
     present: bool
     speaker: str
     left: bool = False
+    wrote: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def seats(marac: Marac, meeting: Meeting, discussion: Discussion | None = None) 
     """The agencies of which an answer is asked, with who is in the room for each."""
     case_id = discussion.case_id if discussion else None
     in_room = {each.agency_id: each.name for each in reversed(meeting.present(case_id))}
+    wrote = {each.agency_id for each in meeting.attendance if each.information_sent}
     gone = {each.agency_id for each in meeting.present()} - in_room.keys()
     return tuple(
         Seat(
@@ -123,6 +126,7 @@ def seats(marac: Marac, meeting: Meeting, discussion: Discussion | None = None) 
             present=agency.id in in_room,
             speaker=in_room.get(agency.id, ""),
             left=agency.id in gone,
+            wrote=agency.id in wrote,
         )
         for agency in at_table(marac, meeting, discussion)
     )

@@ -49,6 +49,7 @@ _STEPS: dict[Step, tuple[str, ...]] = {
     ),
     Step.AGENCIES: (
         "One agency after the other, police first. One letter says how each answers; what it shares is typed.",
+        "For an agency that is not in the room say A where nothing came from it, or W and what it wrote.",
         "What was sent in before the meeting is here already: T takes it as read, Alt T all of it at once.",
     ),
     Step.RISKS: (

@@ -16,6 +16,7 @@ from marac_desk.referrals import Referral
 from marac_desk.step_states import LineState, TableLine, round_table
 from storage.door import Changes, Edit, Read
 from ui.guarded import guarded
+from ui.meeting_room.case_in_room import Seat
 from ui.meeting_room.room import Room
 from ui.meeting_room.step_page import StepPage
 from ui.meeting_room.steps.risks_view import case_of, names_of_agencies
@@ -136,15 +137,28 @@ class AgenciesPage(StepPage):
         seat = self.entry.seat
         if seat is None or not self.entry.is_changed():
             return True
-        entered = self.entry.entered()
+        entered, in_room = self.entry.entered(), self._in_room(seat)
         try:
-            self.room.edit("Record what agencies shared", lambda _, talk: entered.record(talk, seat), self._draft.field)
+            self.room.edit(
+                "Record what agencies shared",
+                lambda _, talk: entered.record(talk, seat, in_room=in_room),
+                self._draft.field,
+            )
         except Told as told:
             self.desk.messages.told(told.say, self.entry)
             return False
         self.desk.messages.right(self.entry)
         self._draft.added()
         return True
+
+    def _in_room(self, seat: Seat) -> bool:
+        """Whether the agency can have answered itself, in the room or with what it wrote instead.
+
+        Where nobody is signed in, nobody is known to be away.
+        """
+        seats = self.room.case.seats if self.room.case else ()
+        there = {each.agency_id for each in seats if each.present or each.wrote}
+        return seat.agency_id in there or not any(each.present for each in seats)
 
     def _take_as_read(self, *agency_ids: UUID) -> None:
         self._keep()

@@ -76,11 +76,14 @@ class Shared:
         """Whether anything was written."""
         return bool(self.fact or self.view)
 
-    def record(self, talk: Discussion, seat: Seat) -> None:
-        """Writes it into the discussion, as heard. Raises Refused when answer and words do not go together."""
+    def record(self, talk: Discussion, seat: Seat, *, in_room: bool) -> None:
+        """Writes it into the discussion, as heard.
+
+        Raises Refused when answer and words do not go together, or when nobody is there to have said it.
+        """
         said = self.said or Said.SHARES
         more = {"source": self.source, "speaker": seat.speaker, "may_know": self.may_know, "filed": self.filed}
-        talk.share(seat.agency_id, said, self.fact, self.view, heard=True, **more)
+        talk.share(seat.agency_id, said, self.fact, self.view, heard=True, in_room=in_room, **more)
 
 
 class Sharing(Card):
