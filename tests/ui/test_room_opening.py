@@ -151,3 +151,14 @@ def test_a_first_meeting_says_that_no_earlier_action_waits(qtbot: QtBot, vault: 
     held.frame.begin("earlier")
     assert "No action of an earlier meeting is waiting" in seen(held)
     assert "Keep this answer" not in [each.text() for each in held.page.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_tab_leads_from_no_more_conflicts_to_who_it_is(at_welcome: HeldRoom) -> None:
+    for key in ("Return", "Alt+P", "Return"):
+        press_here(key)
+    assert at_welcome.frame.here.line == "conflicts"
+    for asked in ("Who", "In which case"):
+        press_here("Tab")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.accessibleDescription() == asked

@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.chips import Option
 from ui.widgets.form import Form
 from ui.widgets.keycap import KeyButton
+from ui.widgets.tab_order import follow_in_tab_order
 from ui.widgets.table import Column, Table
 
 LEAVES, STAYS = "leaves", "stays"
@@ -65,6 +66,7 @@ class ConflictsPage(LinePage):
         self.body.addWidget(card)
         self.body.addWidget(self.declared, 1)
         self.body.addStretch()
+        self._lead_from_the_button()
         self.show_meeting()
 
     def show_meeting(self) -> None:
@@ -91,6 +93,12 @@ class ConflictsPage(LinePage):
     def focus_first(self) -> None:
         """Usually there is none, and Enter goes on."""
         self.none.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead_from_the_button(self) -> None:
+        """The focus begins at the last button; Tab leads from it to who it is, and on through the form."""
+        choices = (self.who, *self.who.buttons(), self.case, *self.case.buttons())
+        decision = (self.decision, *self.decision.buttons())
+        follow_in_tab_order(self.none, (*choices, self.nature, *decision, self.add, self.declared))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
