@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from marac_desk.meetings import Meeting
 from storage.queries import meetings
 from storage.sealing import LEAST
-from tests.support.screens import called, click, open_window
+from tests.support.screens import called, click, open_window, press_here
 from tests.support.vaults import TickingClock, cheap_vault
 from ui.shell.main_window import MainWindow
 from ui.unlock.samples import open_sample, sample_of_today, tidy
@@ -78,3 +78,23 @@ def test_one_whose_making_was_cut_off_is_made_afresh(tmp_path: Path, monkeypatch
     with open_sample(tmp_path, clock) as vault, vault.read() as read:
         assert len(meetings(read.session)) >= 2
     assert [place.name for place in tmp_path.iterdir()] == [sample_of_today(tmp_path, clock()).name]
+
+
+def test_while_the_sample_is_made_the_focus_stays_and_nothing_else_can_be_begun(qtbot: QtBot) -> None:
+    welcome = open_window(qtbot).door.welcome
+    asked: list[str] = []
+    welcome.look_around.disconnect()  # it is not made here
+    welcome.look_around.connect(lambda: asked.append("sample"))
+    welcome.make.connect(lambda: asked.append("vault"))
+    welcome.sample.setFocus()
+    press_here("Return")
+    welcome.busy()
+    assert QApplication.focusWidget() is welcome.sample
+    assert not welcome.first.isEnabled()
+    press_here("Return")
+    press_here("Space")
+    assert asked == ["sample"]
+    welcome.fail("No room on the disk.")
+    assert welcome.first.isEnabled()
+    press_here("Return")
+    assert asked == ["sample", "sample"]

@@ -38,9 +38,16 @@ class Welcome(Sheet):
         self.body.addWidget(self.error)
         self.first = self._way("Make a vault", "For a new MARAC, or to begin afresh. It takes two minutes.", self.make)
         self.first.setObjectName("primary")
-        self._way("Open a vault", "One that is on this computer or on a drive of yours already.", self.open)
-        self._way("Restore a backup", "From a stick, for instance, when a computer was lost or broke.", self.restore)
-        self.sample, self._about_sample = self._described(*_SAMPLE, self.look_around)
+        self._others = (
+            self.first,
+            self._way("Open a vault", "One that is on this computer or on a drive of yours already.", self.open),
+            self._way(
+                "Restore a backup", "From a stick, for instance, when a computer was lost or broke.", self.restore
+            ),
+        )
+        self._busy = False
+        self.sample, self._about_sample = self._described(*_SAMPLE)
+        self.sample.clicked.connect(self._look_around)
 
     def begin(self, *, sample_there: bool = False) -> None:
         """Puts the focus where one begins. `sample_there`: today's sample was looked around in already."""
@@ -49,27 +56,39 @@ class Welcome(Sheet):
         self.sample.setText(text)
         self.sample.setAccessibleDescription(about)
         self._about_sample.setText(about)
-        self.sample.setEnabled(True)
+        self._rest(False)
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def busy(self) -> None:
-        """The sample is being made."""
+        """The sample is being made: nothing else is begun meanwhile, and the focus stays where it was."""
         self.error.hide()
-        self.sample.setEnabled(False)
+        self._rest(True)
+        self.sample.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fail(self, sentence: str) -> None:
         """The sample could not be opened."""
-        self.sample.setEnabled(True)
+        self._rest(False)
         self.error.say(sentence)
         self.error.show()
 
-    def _way(self, text: str, about: str, chosen: SignalInstance) -> QPushButton:
-        return self._described(text, about, chosen)[0]
+    def _rest(self, busy: bool) -> None:
+        self._busy = busy
+        for button in self._others:
+            button.setEnabled(not busy)
 
-    def _described(self, text: str, about: str, chosen: SignalInstance) -> tuple[QPushButton, QLabel]:
+    def _look_around(self) -> None:
+        """Once: an impatient second press does nothing."""
+        if not self._busy:
+            self.look_around.emit()
+
+    def _way(self, text: str, about: str, chosen: SignalInstance) -> QPushButton:
+        button = self._described(text, about)[0]
+        button.clicked.connect(chosen)
+        return button
+
+    def _described(self, text: str, about: str) -> tuple[QPushButton, QLabel]:
         button = QPushButton(text)
         button.setAccessibleDescription(about)
-        button.clicked.connect(chosen)
         words = QLabel(about)
         words.setObjectName("side")
         words.setWordWrap(True)
