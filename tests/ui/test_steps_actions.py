@@ -326,3 +326,14 @@ def test_an_action_from_anywhere_is_not_thrown_away_by_one_escape(qtbot: QtBot, 
     assert at.held.room.step is Step.VOICE
     keys("Alt+A")
     assert named(at.page, "Action").text() == ""
+
+
+def test_the_number_of_an_action_that_was_added_stands_beside_the_entry(qtbot: QtBot, vault: Vault) -> None:
+    at = at_step(qtbot, vault, Step.ACTIONS)
+    keys(*"pol", "Return")
+    words("Visit the house")
+    keys("Return")
+    said = [label.text() for label in at.page.findChildren(QLabel) if label.isVisible()]
+    assert "Action · 1.1 added" in said
+    keys("h")
+    assert "Action · 1.1 added" not in [label.text() for label in at.page.findChildren(QLabel)]

@@ -24,6 +24,7 @@ from ui.meeting_room.steps.actions_view import ActionNow, RiskToAnswer
 from ui.meeting_room.steps.extra import Extra
 from ui.meeting_room.steps.pickers import AgencyLine, DayPicker, NumberedChips, labelled, uuids
 from ui.meeting_room.steps.suggestions import Offer, Suggestions
+from ui.widgets.announce import announce
 from ui.widgets.card import Card
 from ui.widgets.chips import Chips, Option
 from ui.widgets.entry_draft import Parts
@@ -148,6 +149,12 @@ class ActionEntry(Card):
             extra.say("")
         self.add.setText("Add ↵")
 
+    def say_added(self, label: str) -> None:
+        """Says beside the line which action stands now: the list may lie below the edge. "" says nothing any more."""
+        self._text_field.label.setText(f"Action · {label} added" if label else "Action")
+        if label:
+            announce(self, f"{label} added")
+
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
         return not (self.text.text().strip() or self.agency.text().strip())
@@ -211,7 +218,8 @@ class ActionEntry(Card):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(Field("Agency", self.agency), 3)
-        row.addWidget(Field("Action", self.text), 10)
+        self._text_field = Field("Action", self.text)
+        row.addWidget(self._text_field, 10)
         self.body.addLayout(row)
         self.due.offer_due(self._room.today(), self._room.next_meeting, self._room.calendar)
         self.due.offer_ongoing()
@@ -238,6 +246,7 @@ class ActionEntry(Card):
         self.add.clicked.connect(self.entered)
         self.agency.chosen.connect(lambda: self.text.setFocus(Qt.FocusReason.OtherFocusReason))
         self.agency.chosen.connect(self._offer)
+        self.agency.textEdited.connect(lambda: self.say_added(""))
         self.text.textEdited.connect(self._typed)
         self._suggestions.taken.connect(self._take)
         for line in (self.agency, self.text, self.detail.line, self.source.line, self.declined.line):

@@ -155,6 +155,7 @@ class ActionsPage(StepPage):
     def _enter(self) -> None:
         if self.entry.is_empty():
             return
+        before = {action.id for action in self._view.actions}
         try:
             entered = self.entry.entered_now()
             must_say_why(entered)
@@ -165,6 +166,8 @@ class ActionsPage(StepPage):
             return
         self.desk.messages.right(self.entry)
         self._draft.added()
+        new = next((each for each in self._view.actions if each.id not in before), None)
+        self.entry.say_added(f"{self.room.heard.number}.{new.number}" if new else "")
         self._next()
 
     def _give_up(self) -> None:
