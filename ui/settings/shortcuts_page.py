@@ -1,4 +1,4 @@
-"""The sheet of shortcuts: every action that has a key, from the one registry, by where it works."""
+"""The sheet of shortcuts: every action that has a key, from the one registry, by where it works. It is only read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ class ShortcutsPage(Page):
                 Column("Where", lambda action: action.group),
             ),
         )
-        self.table.opened.connect(self._run)
         card = Card()
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
@@ -35,6 +34,3 @@ class ShortcutsPage(Page):
         keyed = [action for action in self.desk.actions.all() if action.shortcut]
         self.table.show_rows(sorted(keyed, key=lambda action: (action.group, action.text)))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _run(self, action: Action) -> None:
-        self.desk.actions.run(action.id)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from marac_desk.errors import Told
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ui.shell.page_stack import PageStack
     from ui.shell.palette import Palette, Provider
     from ui.shell.place import Place
+    from ui.shell.way_back import WayBack
 
 TITLE = "MARAC Desk"
 STOPPED = "Stopped. Nothing half was kept."
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.pages: PageStack | None = None
         self._left: dict[UUID, Place] = {}  # whoever locked; nobody is led to where somebody else was
         self._last_place: LastPlace | None = None
+        self._way_back: WayBack | None = None
         self.registry = Actions(self)
         self.dialogs = dialogs(self)
         self.messages = Messages(self._where)
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
         """Goes to a page of the open vault."""
         if self.pages is not None:
             self.finder.leave()
+            if self._way_back is not None:
+                self._way_back.leave_for(key)
             self.pages.go_to(key, place)
 
     def enter(self, vault: Vault) -> None:
@@ -126,9 +130,11 @@ class MainWindow(QMainWindow):
         from ui.shell.desk import Desk
         from ui.shell.last_place import LastPlace
         from ui.shell.page_stack import PageStack
+        from ui.shell.way_back import WayBack
 
         self.desk = Desk(vault, self._around())
         self.pages = PageStack(self.desk, self.entries)
+        self._way_back = WayBack(self.pages)
         self.pages.turned.connect(self._show_keys)
         self._rooms.addWidget(self.pages)
         self._rooms.setCurrentWidget(self.pages)
@@ -183,7 +189,7 @@ class MainWindow(QMainWindow):
     def _cover(self, pages: PageStack) -> None:
         """Nothing of the vault is seen from here on, whatever is still being saved."""
         pages.close_pages()
-        self.desk, self.pages, self._last_place = None, None, None
+        self.desk, self.pages, self._last_place, self._way_back = None, None, None, None
         self._show_locked()
         self.repaint()
 
@@ -217,6 +223,12 @@ class MainWindow(QMainWindow):
             self.messages.done(STOPPED)
         else:
             self.dialogs.open(CrashDialog(report_of(error), self))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing else takes it, leads back from a page that was only looked into."""
+        if event.key() != Qt.Key.Key_Escape or self._way_back is None or not self._way_back.go():
+            super().keyPressEvent(event)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
