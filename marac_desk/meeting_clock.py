@@ -71,10 +71,11 @@ class MeetingClock:
         """How many minutes the case is planned for."""
         return planned_minutes(case.listing, case.deferred, self.per_case)
 
-    def planned_start_of(self, case: CaseTimes) -> datetime:
-        """When the case begins if everything before it takes as long as planned."""
-        before = takewhile(lambda each: each.case_id != case.case_id, self.cases)
-        return self._planned_start + MINUTE * (OPENING + sum(map(self.planned_for, before)))
+    def begins_at(self, case: CaseTimes, now: datetime) -> datetime:
+        """When a case that waits begins, if what is left before it takes as long as planned, as the end is reckoned."""
+        before = {each.case_id for each in takewhile(lambda each: each.case_id != case.case_id, self.cases)}
+        left = (self._left_of(each, now) for each in self.cases if each.case_id in before or each.started_at)
+        return self._opening_ends(now) + sum(left, timedelta())
 
     def minutes_of(self, case: CaseTimes, now: datetime) -> int:
         """How many whole minutes the case has taken, or took."""
@@ -88,9 +89,7 @@ class MeetingClock:
         """When it will end if what is left takes as long as planned; the end itself once it is closed."""
         if self.closed_at is not None:
             return self.closed_at
-        if self.opened_at is None:
-            return max(now, self.starts_at) + (self.planned_end - self._planned_start)
-        return now + self._left_of_opening(now) + sum((self._left_of(each, now) for each in self.cases), timedelta())
+        return self._opening_ends(now) + sum((self._left_of(each, now) for each in self.cases), timedelta())
 
     def behind(self, now: datetime) -> int:
         """How many whole minutes it is behind its plan; below nought when it is ahead."""
@@ -105,11 +104,13 @@ class MeetingClock:
             return f"Meeting on time · ends {ends}"
         return f"{abs(behind)} minutes {'behind' if behind > 0 else 'ahead'} · ends {ends}"
 
-    def _left_of_opening(self, now: datetime) -> timedelta:
+    def _opening_ends(self, now: datetime) -> datetime:
         """The opening is over once the first case has begun."""
-        if self.opened_at is None or any(each.started_at for each in self.cases):
-            return timedelta()
-        return max(MINUTE * OPENING - (now - self.opened_at), timedelta())
+        if self.opened_at is None:
+            return max(now, self.starts_at) + MINUTE * OPENING
+        if any(each.started_at for each in self.cases):
+            return now
+        return max(self.opened_at + MINUTE * OPENING, now)
 
     def _left_of(self, case: CaseTimes, now: datetime) -> timedelta:
         if case.ended_at is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from marac_desk.agencies import Agency
-from marac_desk.meetings import Meeting
+from marac_desk.meetings import Meeting, Presence
 from marac_desk.step_states import LineState
 
 QUORUM = {"Police": "the police", "IDVA": "the IDVA service"}
@@ -39,7 +39,8 @@ def opening_lines(
 
     `heard` are the cases that are over; `begun` says that the first one is being heard.
     """
-    table = [each for each in agencies if each.core]
+    said = {each.agency_id for each in meeting.attendance if each.presence is not Presence.OBSERVER}
+    table = [each for each in agencies if each.core or each.id in said]
     here = _here(meeting)
     return (
         Line("welcome", "Welcome, confidentiality", _done(meeting.statement_read, meeting.opened_at is not None)),
@@ -82,7 +83,10 @@ def _here(meeting: Meeting, case_id: UUID | None = None) -> frozenset[UUID]:
 
 
 def _attendance(meeting: Meeting, table: list[Agency], here: frozenset[UUID]) -> tuple[LineState, str]:
-    """`14 of 16` of those who come to every meeting. Missing when police or IDVA are."""
+    """`14 of 16` on the sheet: the agencies that come to every meeting, and whoever else came or sent apologies.
+
+    Missing when police or IDVA are.
+    """
     if not meeting.attendance:
         return LineState.TO_COME, ""
     state = LineState.MISSING if quorum_warning(meeting, table) else LineState.DONE

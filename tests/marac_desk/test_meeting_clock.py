@@ -57,9 +57,29 @@ def test_each_case_begins_when_those_before_it_are_planned_to_end() -> None:
     waiting = clock(None, None, None, opened=False)
     put_off = [waiting.cases[0], replace(waiting.cases[1], deferred=True), waiting.cases[2]]
     waiting = replace(waiting, cases=put_off)
-    begins = [waiting.planned_start_of(each) for each in waiting.cases]
+    begins = [waiting.begins_at(each, at(-30)) for each in waiting.cases]
     assert begins == [at(OPENING), at(OPENING + 10), at(OPENING + 10)]
     assert waiting.planned_end == begins[-1] + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("taken", "now", "begins"),
+    [
+        ((None, None), 8, 25),
+        ((None, None), 20, 30),
+        (((6, 10), None), 10, 10),
+        (((6, None), None), 12, 16),
+        (((15, None), None), 40, 40),
+        ((None, (15, None), None), 20, 35),
+    ],
+    ids=["opening", "long opening", "ahead", "under way", "behind", "out of order"],
+)
+def test_the_last_case_begins_so_long_before_the_end_as_it_is_planned_to_take(
+    taken: tuple[tuple[float, float | None] | None, ...], now: float, begins: float
+) -> None:
+    running = clock(*taken)
+    assert running.begins_at(running.cases[-1], at(now)) == at(begins)
+    assert running.ends_at(at(now)) == at(begins + 10)
 
 
 def test_before_it_opens_the_meeting_is_on_time_until_its_hour_has_passed() -> None:

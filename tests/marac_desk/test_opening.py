@@ -54,9 +54,14 @@ def test_the_statement_is_open_from_the_opening_until_it_was_read(meeting: Meeti
     assert line(meeting, "welcome").state.value == "done"
 
 
-def test_attendance_counts_those_who_come_to_every_meeting(meeting: Meeting) -> None:
-    comes(meeting, POLICE, IDVA, PRISON)
+def test_attendance_counts_the_agencies_that_stand_on_the_sheet(meeting: Meeting) -> None:
+    comes(meeting, POLICE, IDVA)
     assert (line(meeting, "attendance").state.value, line(meeting, "attendance").count) == ("done", "2 of 3")
+    meeting.attendance.append(Attendance("P. Sample", Presence.APOLOGIES, PRISON.id))
+    assert line(meeting, "attendance").count == "2 of 4"
+    meeting.attendance.clear()
+    comes(meeting, POLICE, IDVA, PRISON)
+    assert line(meeting, "attendance").count == "3 of 4"
 
 
 def test_two_from_one_agency_count_once_and_an_observer_not_at_all(meeting: Meeting) -> None:

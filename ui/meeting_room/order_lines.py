@@ -83,10 +83,10 @@ def _lines(lines: Sequence[Line]) -> tuple[OrderLine, ...]:
 
 
 def _case_line(row: RunningRow, clock: MeetingClock, now: datetime) -> OrderLine:
-    """`NV-0142 repeat`, and at its end `now`, when it begins by the clock of the meeting, or the minutes it took."""
+    """`NV-0142 repeat`, and at its end `now`, when it begins if what is left takes its time, or the minutes it took."""
     minutes = clock.minutes_of(row.times, now)
     details = {
-        Hearing.WAITING: f"{clock.planned_start_of(row.times).astimezone():%H:%M}",
+        Hearing.WAITING: f"{clock.begins_at(row.times, now).astimezone():%H:%M}",
         Hearing.UNDER_WAY: "now",
         Hearing.HEARD: f"{minutes} min",
         Hearing.DEFERRED: "put off",
