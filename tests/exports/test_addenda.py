@@ -83,6 +83,7 @@ def test_a_secret_in_a_note_stops_the_papers_until_somebody_decides(
 ) -> None:
     for text, kind in (
         ("She is now at ZZ99 3AB.", FindingKind.POSTCODE),
+        ("The victim now lives at 14 Rowan Close, Northvale.", FindingKind.STREET),
         ("Call 07700 900123 instead.", FindingKind.PHONE),
         ("The refuge was told.", FindingKind.REFUGE),
         ("Marta Invented was not there.", FindingKind.KEPT_BACK),

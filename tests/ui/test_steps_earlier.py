@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from marac_desk.actions import Progress
+from marac_desk.cases import Case
 from marac_desk.discussion import Discussion, Step
+from marac_desk.findings import StoppedSentence
 from marac_desk.meetings import Listing, Meeting
 from storage.vault import Vault
 from tests.support.routine import routine_case
@@ -17,6 +19,7 @@ from tests.support.screens import named, press
 from tests.support.steps import AtStep, again, at_step, focus_name, keys, words
 from tests.support.vaults import MORNING, kept_vault, vault, vault_path
 from ui.meeting_room.steps.actions import ActionsPage
+from ui.papers.places import page_of
 
 __all__ = ["kept_vault", "vault", "vault_path"]
 
@@ -52,6 +55,19 @@ def test_what_was_answered_before_the_meeting_is_folded_and_one_key_shows_it(qtb
     assert "complete late, 17 Nov 2026, it worked" in seen(at)
     keys("I")
     assert "in progress, today" in seen(at)
+
+
+def test_a_sentence_about_an_action_of_last_time_is_gone_to_also_where_it_is_folded(qtbot: QtBot, vault: Vault) -> None:
+    routine = routine_case(vault, repeat=True)
+    with vault.edit("Report on action") as edit:
+        one = min(edit.get(Discussion, routine.earlier).actions, key=lambda each: each.number)
+        one.report(MORNING - timedelta(days=9), Progress.COMPLETE, "ring 07700 900124", worked=True)
+        case = edit.get(Case, routine.case)
+        reference, label = case.reference, one.label(case.number)
+    at = again(qtbot, vault, routine, Step.ACTIONS)
+    stopped = StoppedSentence(f"{reference}, action {label}", "ring 07700 900124", (), (), ("key",))
+    at.held.window.open_page(*page_of(vault, routine.meeting, stopped))
+    assert "Visit the school" in focus_name()
 
 
 def test_what_waited_from_before_the_last_meeting_stays_in_the_list_when_it_is_done(qtbot: QtBot, vault: Vault) -> None:

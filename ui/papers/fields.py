@@ -19,11 +19,11 @@ Place = tuple[str, str, str]
 
 
 def field_of(stopped: StoppedSentence, case: Case, talk: Discussion, agency_name: Callable[[UUID], str]) -> str:
-    """The field that holds the sentence; else the first that goes to this place of a paper; nothing when none does."""
+    """The field that holds the sentence; else the first for this place of a paper; else the place: `action 142.3`."""
     here = [(name, text) for where, name, text in _fields(case, talk, agency_name) if where == stopped.where]
     wanted = _plain(stopped.sentence)
     holding = (name for name, text in here if wanted in _plain(text))
-    return next(holding, here[0][0] if here else "")
+    return next(holding, here[0][0] if here else stopped.where)
 
 
 def _plain(text: str) -> str:

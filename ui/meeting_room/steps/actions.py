@@ -93,13 +93,15 @@ class ActionsPage(StepPage):
         self.entry.begin()
 
     def go_to_part(self, part: str) -> None:
-        """An action, to be changed unless another one is half typed: `<action> text`."""
+        """An action, to be changed unless one is half typed: `<action> text`; or one of last time: `action 142.3`."""
         key, _, field = part.partition(" ")
         if self.rows.holds(key):
             self.rows.go_to(key)
             if not self.entry.parts():
                 self._edit_again(key)
                 self.entry.go_to(field)
+        elif key == "action":
+            self.earlier.go_to(field)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The page's own keys."""

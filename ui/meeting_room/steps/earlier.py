@@ -89,6 +89,16 @@ class EarlierActions(Card):
         self.others.setText(f"Hide the {len(before)} answered before" if unfolded else f"{len(before)} answered before")
         self.setVisible(bool(self._rows))
 
+    def go_to(self, label: str) -> None:
+        """To one of them, also where it was folded away."""
+        row = next((each for each in self._rows if each.label == label), None)
+        if row is None:
+            return
+        if row not in self._listed:
+            self.others.setChecked(True)
+            self._show()
+        self.rows.go_to(str(row.id))
+
     def texts(self) -> tuple[str, ...]:
         """What they said, for the judge: the same set again is the commonest fault on a repeat."""
         return tuple(row.text for row in self._rows)
