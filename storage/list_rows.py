@@ -78,11 +78,12 @@ class ActionFilter:
 
 @dataclass(frozen=True)
 class ActionListRow:
-    """One agreed action in the list; `label` is `142.3`."""
+    """One agreed action in the list; `case` is the case's reference, `label` is `142.3`."""
 
     id: UUID
     discussion_id: UUID
     case_id: UUID
+    case: str
     label: str
     text: str
     agency: str
@@ -167,7 +168,7 @@ def _order(standing: Standing) -> tuple[ColumnElement[Any], ...]:
 
 def _action_row(row: Row[*tuple[Any, ...]], today: date) -> ActionListRow:
     return ActionListRow(
-        *(row.id, row.discussion_id, row.case_id, f"{number_in(row.reference)}.{row.number}", row.text),
+        *(row.id, row.discussion_id, row.case_id, row.reference, f"{number_in(row.reference)}.{row.number}", row.text),
         *(row.name or "", row.person, row.due, row.ongoing, row.stands),
         overdue=row.due is not None and row.due < today and row.stands in STILL_TO_DO,
     )

@@ -59,6 +59,12 @@ def test_the_earliest_due_come_first_and_overdue_is_a_word(page: ActionsPage) ->
     assert states[-1] == "! overdue"
 
 
+def test_each_action_names_its_case_also_where_the_list_has_no_room_for_it(page: ActionsPage) -> None:
+    shown = [column.text(page.table.rows()[0]) for column in page.table._rows.columns]
+    assert shown[1] == "NV-2026-0001"
+    assert "(NV-2026-0001 · no owner)" in page.whole.text()
+
+
 def test_only_what_is_overdue_or_of_one_agency(page: ActionsPage) -> None:
     page.standing.buttons()[1].click()
     assert listed(page) == ["Fit an alarm"]

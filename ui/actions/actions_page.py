@@ -126,9 +126,9 @@ class ActionsPage(Page):
         return ("actions.report", "actions.record", "actions.send")
 
     def _show_whole(self, row: ActionListRow) -> None:
-        """All words of the action one is at, which the list may cut short, and whose it is."""
-        owner = " · ".join(part for part in (row.agency or "no owner", row.person) if part)
-        self.whole.setText(f"{row.label}  {row.text} ({owner})")
+        """All words of the action one is at, which the list may cut short, its case and whose it is."""
+        whose = " · ".join(part for part in (row.case, row.agency or "no owner", row.person) if part)
+        self.whole.setText(f"{row.label}  {row.text} ({whose})")
         self.report.show_action(row)
 
     def _begin(self) -> None:
@@ -223,6 +223,7 @@ _AGENCIES = (
 )
 _ACTIONS = (
     Column[ActionListRow]("No.", lambda row: row.label),
+    Column[ActionListRow]("Case", lambda row: row.case, spare=True),
     Column[ActionListRow]("Action", lambda row: row.text, wide=True),
     Column[ActionListRow]("Agency", lambda row: row.agency or "no owner"),
     Column[ActionListRow]("Due", _due),
