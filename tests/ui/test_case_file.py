@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from marac_desk.cases import Case, ContactRule, MustNotBeTold
+from marac_desk.dash import Answer, DashAnswer
 from marac_desk.discussion import Discussion, MayKnow, Said, VoiceKind
 from marac_desk.meetings import Meeting
 from marac_desk.people import Person, SafeContact
+from marac_desk.referrals import Referral
 from storage.vault import Vault
 from storage.views import NOT_YET
 from tests.support.no_room import fill, no_room
@@ -124,6 +126,77 @@ def test_the_file_shows_who_is_in_the_case_and_how_the_victim_must_not_be_contac
     assert "Must not be told: her brother: he passes things on" in words
     assert "Ben Invented · son" in words
     assert "Visit the school" in [row.text for row in listed(page, "Actions of this case")]
+
+
+@pytest.fixture
+def heard(vault: Vault, ids: SmallMarac) -> SmallMarac:
+    """The case after its meeting, with a referral, the victim's voice and what the police shared."""
+    with vault.edit("Hold meeting") as edit:
+        made = Referral(ids.case, date(2026, 11, 2), "He broke the door in.", afraid_of="that he finds the aunt")
+        made.referred_by(ids.agency, contact="Tess Sample")
+        made.dash = [DashAnswer(1, Answer.YES, comment="a cut lip"), DashAnswer(16, Answer.NO)]
+        talk, meeting = edit.get(Discussion, ids.discussion), edit.get(Meeting, ids.meeting)
+        talk.started_at = meeting.starts_at
+        talk.hear(VoiceKind.WISH, "to move away in January", told_to="the IDVA", told_on=date(2026, 11, 20))
+        talk.share(ids.agency, Said.SHARES, "Arrested on 14 November.", "Likely to breach.", may_know=MayKnow.ROOM_ONLY)
+        talk.outcome = "Heard; plan agreed"
+        meeting.open(meeting.starts_at)
+        meeting.close(meeting.starts_at)
+        edit.add(made)
+    return ids
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NV-2026-0001 · heard on 26 Nov 2026 at NV-M-2026-01",
+        "Heard on 26 Nov 2026",
+        "Wishes: to move away in January\n(told to the IDVA · 20 Nov 2026 · known only from the victim)",
+        "Northvale Police · for the room only",
+        "Arrested on 14 November.\nProfessional view: Likely to breach.",
+        "R1 · to child 1",
+        "He waits outside the school",
+        "1 agreed",
+        "Tess Sample (Northvale Police)",
+        "that he finds the aunt",
+        "Dash, yes: 1",
+        "1 Injured in this incident (a cut lip)",
+        "16 Sexual acts or words that hurt or distress",
+    ],
+)
+def test_after_a_meeting_the_file_shows_all_that_was_referred_and_heard(
+    qtbot: QtBot, vault: Vault, heard: SmallMarac, line: str
+) -> None:
+    _, page = opened(qtbot, vault, "case", heard)
+    qtbot.waitUntil(lambda: f"\n{line}\n" in f"\n{shown(page)}\n")
+
+
+def test_an_earlier_referral_is_folded_and_shown_when_asked_for(qtbot: QtBot, vault: Vault, heard: SmallMarac) -> None:
+    with vault.edit("Add referral") as edit:
+        edit.add(Referral(heard.case, date(2026, 11, 20), "He came back."))
+    _, page = opened(qtbot, vault, "case", heard)
+    qtbot.waitUntil(lambda: "Heard on 26 Nov 2026" in shown(page))
+    assert "He came back." in shown(page)
+    assert "He broke the door in." not in shown(page)
+    click(page, "Show: Referral of 2 Nov 2026")
+    assert "He broke the door in." in shown(page)
+    click(page, "Hide: Referral of 2 Nov 2026")
+    assert "He broke the door in." not in shown(page)
+
+
+def test_what_was_sent_in_for_a_meeting_to_come_stands_in_the_file(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    with vault.edit("File return") as edit:
+        edit.get(Discussion, ids.discussion).share(ids.agency, Said.NOT_KNOWN, filed=True)
+    _, page = opened(qtbot, vault, "case", ids)
+    qtbot.waitUntil(lambda: "Sent in for 26 Nov 2026" in shown(page))
+    assert "Not known to us\nNorthvale Police" in shown(page)
+
+
+def test_a_case_that_was_put_off_does_not_count_as_heard(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:
+    with vault.edit("Put off") as edit:
+        meeting = edit.get(Meeting, ids.meeting)
+        meeting.defer(ids.case, "no time")
+    assert "not on the agenda of a meeting" in shown(opened(qtbot, vault, "case", ids)[1])
 
 
 def test_how_to_reach_the_victim_is_shown_only_when_asked_for(qtbot: QtBot, vault: Vault, ids: SmallMarac) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from marac_desk.dates import short_date
 from marac_desk.errors import Refused
+from marac_desk.reference import load
 from storage.case_rows import HearingRow
 from storage.door import Changes
-from storage.list_rows import ActionListRow
-from ui.case_file.case_view import CaseView, ReferralView, case_view
+from ui.case_file.case_view import CaseView, case_view
+from ui.case_file.record_cards import what_came_of_it, what_was_heard
 from ui.guarded import guarded
 from ui.shell.actions import Action
 from ui.shell.desk import Desk
@@ -26,9 +26,7 @@ from ui.widgets.mark import Pill, Tone
 from ui.widgets.notice import Notice
 from ui.widgets.rows import empty, fact, words
 from ui.widgets.scroll import Scrolled
-from ui.widgets.table import Column, Table
 
-Row = TypeVar("Row")
 WIDE = 170
 """From how many letters across the cards stand in two columns."""
 AHEAD_KEY, AGAIN_KEY, HISTORY_KEY = "Alt+T", "Alt+N", "Alt+H"
@@ -50,6 +48,7 @@ class CasePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Case file")
         self._case_id: UUID | None = None
+        self._dash = {item.number: item.label for item in load().dash}
         self.sub = words("", "soft")
         self.body.addWidget(self.sub)
         self.ahead = self._button("Before the meeting", AHEAD_KEY, self._open_ahead)
@@ -66,6 +65,10 @@ class CasePage(Page):
         self.sheet.to_read("Case file")
         self._people_cards: list[QWidget] = []
         self._meeting_cards: list[QWidget] = []
+        self._heard_cards: list[QWidget] = []
+        self._to_come: CaseView | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_heard)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._across = QHBoxLayout()
         self._across.setSpacing(16)
@@ -148,8 +151,17 @@ class CasePage(Page):
         self.ahead.setVisible(listed is not None)
         for column in (self._left, self._right):
             empty(column)
-        self._people_cards, self._meeting_cards = self._people(view), _what_came_of_it(view)
+        self._people_cards, self._meeting_cards = self._people(view), what_came_of_it(view, self._dash)
+        self._heard_cards, self._to_come = [], view
+        self._soon.start()
         self._place_cards(two=self._is_wide())
+
+    def _show_heard(self) -> None:
+        """The long part of the file, below what is seen first, so that a case is there at once."""
+        if self._to_come is not None:
+            self._heard_cards = what_was_heard(self._to_come, self._dash)
+            self._to_come = None
+            self._place_cards(two=self._is_wide())
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,8 +180,10 @@ class CasePage(Page):
             self._left.addWidget(card)
         for card in self._meeting_cards:
             (self._right if two else self._left).addWidget(card)
+        for card in self._heard_cards:
+            self._left.addWidget(card)
         for column in (self._left, self._right):
-            column.addStretch()
+            column.addStretch(1)  # a card with a table would take the room that is left
         self._across.setStretch(1, int(two))
 
     def _people(self, view: CaseView) -> list[QWidget]:
@@ -216,18 +230,12 @@ class CasePage(Page):
         self.desk.open_page("history", self.place())
 
 
-def _what_came_of_it(view: CaseView) -> list[QWidget]:
-    cards: list[QWidget] = [_referral(each) for each in view.referrals]
-    if view.hearings:
-        cards.append(_tabled("Meetings", Table("Meetings of this case", _HEARINGS), view.hearings))
-    if view.actions:
-        cards.append(_tabled("Actions", Table("Actions of this case", _ACTIONS), view.actions))
-    return cards
-
-
 def _subtitle(view: CaseView, listed: HearingRow | None) -> str:
     if listed is None:
-        return f"{view.reference} · not on the agenda of a meeting"
+        heard = next((each for each in view.hearings if not (each.to_come or each.deferred_because)), None)
+        if heard is None:
+            return f"{view.reference} · not on the agenda of a meeting"
+        return f"{view.reference} · heard on {short_date(heard.starts_at.astimezone().date())} at {heard.reference}"
     day = short_date(listed.starts_at.astimezone().date())
     return f"{view.reference} · on the agenda of {listed.reference}, {day}, as {listed.listing.value}"
 
@@ -251,52 +259,8 @@ def _shown_when_asked(how: str) -> QWidget:
     return part
 
 
-def _referral(view: ReferralView) -> Card:
-    card = Card(f"Referral of {short_date(view.received_on)}")
-    across = QHBoxLayout()
-    across.setSpacing(24)
-    for label, said in view.facts:
-        across.addWidget(fact(label, said), 1)
-    card.body.addLayout(across)
-    if view.reason:
-        card.body.addWidget(words(view.reason))
-    if view.missing:
-        card.body.addWidget(Notice("Still to ask the referrer:\n" + "\n".join(view.missing), Tone.WARN))
-    return card
-
-
-def _tabled(title: str, table: Table[Row], rows: tuple[Row, ...]) -> Card:
-    card = Card(title)
-    table.show_rows(rows)
-    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.resizeRowsToContents()
-    heights = sum(table.rowHeight(at) for at in range(len(rows)))
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + heights + 4)
-    card.body.addWidget(table)
-    return card
-
-
 _SHOWN = (
+    *("dash_answer", "referring_agency", "voice_line", "contribution", "risk", "risk_to", "gap_reason"),
     *("case_file", "party", "person", "address", "alias", "referral", "key_date", "must_not_be_told"),
     *("must_not_receive", "agenda_item", "discussion", "action", "progress_entry", "meeting"),
 )
-_HEARINGS = (
-    Column[HearingRow]("Meeting", lambda row: row.reference),
-    Column[HearingRow]("Date", lambda row: short_date(row.starts_at.astimezone().date())),
-    Column[HearingRow]("Listed as", lambda row: row.listing.value),
-    Column[HearingRow]("Actions", lambda row: str(row.actions), number=True),
-    Column[HearingRow]("Outcome", lambda row: _outcome(row), wide=True),
-)
-_ACTIONS = (
-    Column[ActionListRow]("No.", lambda row: row.label),
-    Column[ActionListRow]("Action", lambda row: row.text, wide=True),
-    Column[ActionListRow]("Agency", lambda row: row.agency or "no owner"),
-    Column[ActionListRow]("Due", lambda row: short_date(row.due) if row.due else "ongoing" if row.ongoing else ""),
-    Column[ActionListRow]("State", lambda row: "overdue" if row.overdue else row.state.value),
-)
-
-
-def _outcome(row: HearingRow) -> str:
-    if row.deferred_because:
-        return f"put off: {row.deferred_because}"
-    return "to be heard" if row.to_come else row.outcome

@@ -15,27 +15,11 @@ from storage.case_rows import HearingRow, hearings, referrals_of
 from storage.door import Read
 from storage.list_rows import ActionFilter, ActionListRow, Standing, action_list
 from storage.room_cases import people_in
+from ui.case_file.heard_view import HeardView, heard_views
+from ui.case_file.referral_view import ReferralView, referral_view
 
 Fact = tuple[str, str]
 """A label and what it says."""
-
-GROUNDS = {
-    "visible_high_risk": "visible high risk",
-    "professional_judgement": "professional judgement",
-    "escalation": "escalation",
-    "repeat": "repeat",
-    "transfer": "transfer",
-}
-
-
-@dataclass(frozen=True)
-class ReferralView:
-    """One referral: its day, its words, and what is still missing in it."""
-
-    received_on: date
-    facts: tuple[Fact, ...]
-    reason: str
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +40,7 @@ class CaseView:
     key_dates: tuple[Fact, ...]
     referrals: tuple[ReferralView, ...]
     hearings: tuple[HearingRow, ...]
+    heard: tuple[HeardView, ...]
     actions: tuple[ActionListRow, ...]
 
 
@@ -65,6 +50,7 @@ def case_view(read: Read, case_id: UUID) -> CaseView:
     people = people_in(read.session, case)
     victim = people[case.victim_id]
     counter = read.get(Case, case.counter_case_id).reference if case.counter_case_id else ""
+    listed = hearings(read.session, case.id)
     names = {agency.id: agency.name for agency in read.get(Marac, case.marac_id).agencies}
     return CaseView(
         id=case.id,
@@ -83,7 +69,8 @@ def case_view(read: Read, case_id: UUID) -> CaseView:
             for each in sorted(case.key_dates, key=lambda each: each.on)
         ),
         referrals=_referrals(read, case, names),
-        hearings=hearings(read.session, case.id),
+        hearings=listed,
+        heard=heard_views(read, case, listed, names),
         actions=action_list(read.session, read.today, ActionFilter(Standing.ALL, case_id=case.id)).rows,
     )
 
@@ -146,18 +133,4 @@ def _referrals(read: Read, case: Case, names: dict[UUID, str]) -> tuple[Referral
     """The newest first. Children are asked about until the case names one, or a referral has told of them."""
     found = [read.get(Referral, each) for each in referrals_of(read.session, case.id)]
     known = bool(case.parties_in(PartyRole.CHILD)) or any(each.children_answered for each in found)
-    return tuple(_referral(each, names, children_known=known) for each in found)
-
-
-def _referral(referral: Referral, names: dict[UUID, str], *, children_known: bool) -> ReferralView:
-    count = referral.dash_count()
-    by = " and ".join(names.get(each.agency_id, "an agency that has left") for each in referral.agencies)
-    grounds = ", ".join(said for name, said in GROUNDS.items() if getattr(referral.criteria, name))
-    tool = f"Dash {count} of 24" if count is not None else str(referral.other_tool or "")
-    facts = (("Referred by", by), ("Grounds", grounds), ("Risk", tool), ("Not listed", referral.not_listed_because))
-    return ReferralView(
-        referral.received_on,
-        tuple((label, said) for label, said in facts if said),
-        referral.reason,
-        referral.missing(children_known=children_known),
-    )
+    return tuple(referral_view(each, names, children_known=known) for each in found)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from marac_desk.people import Gender
 from marac_desk.reference_entries import DashItem
-from ui.case_file.case_view import GROUNDS
+from ui.case_file.referral_view import GROUNDS
 from ui.referral.dash_entry import DashEntry
 from ui.referral.people_rows import PeopleRows
 from ui.widgets.card import Card

@@ -205,7 +205,10 @@ class ReferralPage(Page):
         asked = missing(typed, today, children_known=self._case_id is not None)
         self.missing.setText("\n\n".join(asked) or "Nothing: the referral is complete.")
         self.copy.setVisible(bool(asked))
+        had_case = self.hint.has_case()
         self.hint.show_found(self._held(typed))
+        if self.hint.has_case() != had_case:
+            self.turned.emit()
 
     def _held(self, typed: Typed) -> tuple[NamesakeRow, ...]:
         """People of the same name or date of birth, for a new case."""
