@@ -187,11 +187,6 @@ class Case:
         """Whom the agency works with in this case: what was set for it here, else what it usually does."""
         return next((each.works_with for each in self.agencies if each.agency_id == agency_id), usually)
 
-    @property
-    def asks_who_stays(self) -> bool:
-        """Whether some in the room may have to leave: it is restricted, or somebody must get no paper of it."""
-        return self.restricted or bool(self.must_not_receive)
-
     def may_receive(self, agency_id: UUID) -> bool:
         """Whether the agency may get papers of this case at all."""
         return all(each.agency_id != agency_id for each in self.must_not_receive)

@@ -23,17 +23,30 @@ from storage.heard import heard_before, held_before
 from storage.mapping import load
 from storage.queries import AnySelect, Hearing, hearing
 from storage.tables_meetings import agenda_item, conflict_of_interest, discussion, meeting
-from storage.tables_people import case_file, dash_answer, key_date, must_not_be_told, party, person, referral
+from storage.tables_people import (
+    case_file,
+    dash_answer,
+    key_date,
+    must_not_be_told,
+    must_not_receive,
+    party,
+    person,
+    referral,
+)
 
 
 @dataclass(frozen=True)
 class RunningRow:
-    """One case in the running order. `counter` says that it is the other side of another case on this agenda."""
+    """One case in the running order. `counter` says that it is the other side of another case on this agenda.
+
+    `kept_from_some`: somebody must get no paper of it.
+    """
 
     reference: str
     victim: str
     children: bool
     restricted: bool
+    kept_from_some: bool
     counter: bool
     conflict: bool
     deferred_because: str
@@ -45,6 +58,11 @@ class RunningRow:
     def case_id(self) -> UUID:
         """The case."""
         return self.times.case_id
+
+    @property
+    def asks_who_stays(self) -> bool:
+        """Whether some of those in the room may have to leave before it begins."""
+        return self.restricted or self.kept_from_some
 
     @property
     def listing(self) -> Listing:
@@ -109,6 +127,7 @@ def running_order(session: Session, meeting_id: UUID) -> tuple[RunningRow, ...]:
             *(case_file.c.restricted, case_file.c.counter_case_id),
             *(discussion.c.id.label("discussion_id"), discussion.c.started_at, discussion.c.ended_at),
             _has_children().label("children"),
+            select(must_not_receive.c.id).where(must_not_receive.c.case_id == case_file.c.id).exists().label("kept"),
         )
         .select_from(agenda_item)
         .join(case_file, agenda_item.c.case_id == case_file.c.id)
@@ -129,6 +148,7 @@ def running_order(session: Session, meeting_id: UUID) -> tuple[RunningRow, ...]:
             victim=f"{row.given_names} {row.family_name}".strip(),
             children=bool(row.children),
             restricted=row.restricted,
+            kept_from_some=bool(row.kept),
             counter=row.id in counter,
             conflict=row.id in conflicts,
             deferred_because=row.deferred_because,

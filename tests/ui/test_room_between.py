@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from marac_desk.cases import Case, MustNotReceive
 from marac_desk.discussion import Step
 from marac_desk.meetings import Meeting
 from storage.room_rows import RunningRow, running_order
@@ -66,6 +67,16 @@ def test_a_restricted_case_begins_only_once_it_was_looked_at_who_stays(held: Hel
     assert LOOK_FIRST not in seen(held)
     keys("Return")
     assert BETWEEN not in seen(held)
+
+
+def test_a_case_of_which_somebody_must_get_no_paper_is_asked_about_as_well(held: HeldRoom, sample_vault: Vault) -> None:
+    case_id = next(row.case_id for row in rows(held, sample_vault) if not row.asks_who_stays)
+    with sample_vault.edit("Change case") as edit:
+        case = edit.get(Case, case_id)
+        case.must_not_receive.append(MustNotReceive("a worker", "a cousin"))
+    held.frame.go(Stop("attendance"))
+    held.frame.go(Stop(case_id=case_id))
+    assert RESTRICTED in seen(held)
 
 
 def test_that_it_was_looked_at_is_asked_anew_each_time(held: HeldRoom, sample_vault: Vault) -> None:

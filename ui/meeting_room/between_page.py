@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from marac_desk.attendance import seat_for
-from marac_desk.cases import Case
 from marac_desk.errors import Told
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Meeting, Presence
@@ -89,9 +88,9 @@ class BetweenPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def show_next(self, case_id: UUID, reference: str) -> None:
-        """Asks for this case."""
-        self._case_id = case_id
+    def show_next(self, case_id: UUID, reference: str, *, asks_who_stays: bool) -> None:
+        """Asks for this case; where it `asks_who_stays`, that comes before it begins."""
+        self._case_id, self._asks = case_id, asks_who_stays
         self.because.clear()
         self._next.setText(f"Next: {reference}")
         with self._room.desk.vault.read() as read:
@@ -104,7 +103,6 @@ class BetweenPage(QWidget):
                 for each in here
             ]
             leaving = [str(each.id) for each in here if not each.stayed_for(case_id)]
-            self._asks = read.get(Case, case_id).asks_who_stays
             warning = quorum_warning(meeting, marac.agencies, case_id)
             under_way = meeting.opened_at is not None and meeting.signed_off_at is None
         self._as_kept = {UUID(key) for key in leaving} if under_way else None

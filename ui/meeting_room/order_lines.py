@@ -20,7 +20,10 @@ from ui.meeting_room.route import Stop
 from ui.meeting_room.running_order import OrderGroup, OrderLine
 from ui.widgets.mark import MarkState
 
-IN_ORDER = ("meeting", "agenda_item", "attendance", "conflict_of_interest", "left_for", "discussion", "progress_entry")
+IN_ORDER = (
+    *("meeting", "agenda_item", "attendance", "conflict_of_interest", "left_for", "discussion", "progress_entry"),
+    *("case_file", "must_not_receive"),
+)
 """What the running order and the bar of the meeting are read from."""
 
 _LISTED = {Listing.REPEAT: "repeat", Listing.TRANSFER_IN: "transfer in", Listing.ALERT_ONLY: "alert only"}

@@ -139,7 +139,9 @@ class RoomFrame(QWidget):
         row = self.now.row(stop.case_id)
         self.here, self.covered = stop, True
         self.case_area.expect(stop.case_id)
-        self.between.show_next(stop.case_id, row.reference if row else "")
+        self.between.show_next(
+            stop.case_id, row.reference if row else "", asks_who_stays=row is None or row.asks_who_stays
+        )
         self._show(self.between)
         self.between.focus_first()
         self._moved()
