@@ -312,3 +312,16 @@ def test_children_who_are_in_the_case_are_not_asked_about_again(qtbot: QtBot, va
     said = "\n".join(label.text() for label in shown.findChildren(QLabel))
     assert "Still to ask the referrer" in said
     assert "Are there children" not in said
+
+
+def test_once_its_referral_is_undone_the_case_is_not_shown_any_more(page: ReferralPage, vault: Vault) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    fill(page, given="Siân", family="Specimen")
+    press_here("Ctrl+Return")
+    case_shown(page)
+    press_here("Ctrl+Z")
+    assert cases(vault) == 1
+    assert window.pages is not None
+    assert window.pages.here() == ("cases", "")
+    assert window.messages.shown().startswith("Undone")

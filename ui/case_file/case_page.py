@@ -89,6 +89,8 @@ class CasePage(Page):
         not_noted = self.desk.vault.note_view(case_id)
         self._case_id = case_id
         self._show()
+        if self._case_id is None:
+            return
         if not_noted:
             self.desk.messages.told(not_noted)
         self.sheet.verticalScrollBar().setValue(0)
@@ -141,9 +143,10 @@ class CasePage(Page):
         try:
             with self.desk.vault.read() as read:
                 view = case_view(read, self._case_id)
-        except Refused as refused:
-            self.desk.messages.told(refused.say)
+        except Refused as refused:  # what added it was undone
             self._case_id = None
+            self.desk.open_page("cases")
+            self.desk.messages.told(refused.say)
             return
         self.title.setText(view.victim)
         listed = next((each for each in reversed(view.hearings) if each.to_come), None)
