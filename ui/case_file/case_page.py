@@ -88,8 +88,7 @@ class CasePage(Page):
         self._case_id = None
         not_noted = self.desk.vault.note_view(case_id)
         self._case_id = case_id
-        self._show()
-        if self._case_id is None:
+        if not self._show():
             return
         if not_noted:
             self.desk.messages.told(not_noted)
@@ -137,9 +136,10 @@ class CasePage(Page):
         button.clicked.connect(do)
         return button
 
-    def _show(self) -> None:
+    def _show(self) -> bool:
+        """Whether there is such a case to show."""
         if self._case_id is None:
-            return
+            return False
         try:
             with self.desk.vault.read() as read:
                 view = case_view(read, self._case_id)
@@ -147,7 +147,7 @@ class CasePage(Page):
             self._case_id = None
             self.desk.open_page("cases")
             self.desk.messages.told(refused.say)
-            return
+            return False
         self.title.setText(view.victim)
         listed = next((each for each in reversed(view.hearings) if each.to_come), None)
         self.sub.setText(_subtitle(view, listed))
@@ -158,6 +158,7 @@ class CasePage(Page):
         self._heard_cards, self._to_come = [], view
         self._soon.start()
         self._place_cards(two=self._is_wide())
+        return True
 
     def _show_heard(self) -> None:
         """The long part of the file, below what is seen first, so that a case is there at once."""
