@@ -48,6 +48,11 @@ def test_a_key_date_is_added_by_keys_alone(qtbot: QtBot, vault: Vault) -> None:
     keys("Return")
     added = at.case().key_dates[-1]
     assert (added.kind, added.on, added.note) == (KeyDateKind.HEARING, date(2026, 12, 3), "family court")
+    keys("R")
+    assert focus_name() == "Date"
+    words("14/12")
+    keys("Return")
+    assert {each.kind for each in at.case().key_dates[-2:]} == {KeyDateKind.HEARING, KeyDateKind.RELEASE}
     assert named(at.page, "hearing, 3 Dec 2026, family court").isVisible()
 
 

@@ -90,6 +90,10 @@ class KeyDateEntry(Card):
             self.on.setText(parts["on"])
             self.note.setText(parts["note"])
 
+    def begin(self) -> None:
+        """The cursor goes to what kind of date it is: its letter leads on to the date."""
+        next(each for each in self.kind.buttons() if each.isChecked()).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear(self) -> None:
         """Empties the line."""
         self.on.clear()
@@ -178,7 +182,7 @@ class ReferrerPage(StepPage):
         self.desk.messages.right(self.dates)
         self._date_draft.added()
         self.dates.clear()
-        self.presented.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.dates.begin()  # dates come in rows: bail, then the hearing
 
 
 def _line(row: KeyDateRow, today: date) -> Line:
