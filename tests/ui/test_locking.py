@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from marac_desk.discussion import Step
+from storage.list_rows import case_list
 from storage.vault import Vault, unlock_vault
 from tests.support.rooms import HeldRoom, KeptSample, kept_sample, open_room, sample_vault
 from tests.support.screens import named, open_desk, press_here, type_text
@@ -131,6 +132,20 @@ def test_a_page_is_scrolled_as_far_as_it_was(sample_vault: Vault, qtbot: QtBot) 
     window.lock()
     unlock(window, qtbot, sample_vault.folder.path)
     qtbot.waitUntil(lambda: bar_of(window).value() == 100)
+
+
+def test_a_case_file_is_read_on_where_it_was_left(sample_vault: Vault, qtbot: QtBot) -> None:
+    window = open_desk(qtbot, sample_vault)
+    window.resize(1280, 720)
+    with sample_vault.read() as read:
+        longest = max(case_list(read.session).rows, key=lambda row: row.referrals)
+    window.open_page("case", str(longest.id))
+    bar = bar_of(window)
+    qtbot.waitUntil(lambda: bar.maximum() > 2000)
+    bar.setValue(2000)
+    window.lock()
+    unlock(window, qtbot, sample_vault.folder.path)
+    qtbot.waitUntil(lambda: bar_of(window).value() == 2000)
 
 
 def test_another_person_is_not_led_to_where_somebody_else_was(sample_vault: Vault, qtbot: QtBot) -> None:
