@@ -25,9 +25,9 @@ def room_scenes(window: MainWindow, sample: Sample) -> dict[str, Scene]:
     """By name: the next meeting, and the one that was held, whose cases are full."""
     scenes: dict[str, Scene] = {f"room-{line}": _at(window, f"{sample.next_id}|{line}|{PAUSE}") for line in LINE_PAGES}
     coming, held = first_case(window, sample.next_id), first_case(window, sample.finished_id)
-    scenes["room-between"] = _at(window, f"{sample.next_id}|case {coming}|{PAUSE}")
+    scenes["room-between"] = _before(window, sample.next_id, coming)
     restricted = next(row.case_id for row in _agenda(window, sample.next_id) if row.restricted)
-    scenes["room-restricted"] = _at(window, f"{sample.next_id}|case {restricted}|{PAUSE}")
+    scenes["room-restricted"] = _before(window, sample.next_id, restricted)
     for step in Step:
         scenes[f"room-{step.value}"] = _at(window, f"{sample.next_id}|case {coming}|{step.value}")
         scenes[f"held-{step.value}"] = _at(window, f"{sample.finished_id}|case {held}|{step.value}")
@@ -39,6 +39,16 @@ def room_scenes(window: MainWindow, sample: Sample) -> dict[str, Scene]:
 
 def _at(window: MainWindow, place: str) -> Scene:
     return lambda: window.open_page("room", place)
+
+
+def _before(window: MainWindow, meeting_id: UUID, case_id: UUID) -> Scene:
+    """Between cases, come from elsewhere: whoever is in the case already stays in it."""
+
+    def show() -> None:
+        window.open_page("room", f"{meeting_id}|{next(iter(LINE_PAGES))}|{PAUSE}")
+        window.open_page("room", f"{meeting_id}|case {case_id}|{PAUSE}")
+
+    return show
 
 
 def _gaps(window: MainWindow, place: str) -> Scene:
