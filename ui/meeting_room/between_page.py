@@ -24,6 +24,7 @@ from ui.widgets.keycap import KeyButton
 from ui.widgets.mark import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.readable import keep_readable
+from ui.widgets.scroll import Scrolled
 
 BETWEEN = "Between cases"
 RESTRICTED = "The next case is restricted: some of those here may have to leave before it begins."
@@ -63,7 +64,10 @@ class BetweenPage(QWidget):
             "Or put the case off, because", "Enter puts it off; it stays on the record."
         )
         self.because.returnPressed.connect(self._defer)
-        self._column = column = QVBoxLayout(self)
+        sheet, around = Scrolled(), QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(sheet)
+        self._column = column = sheet.column
         column.setContentsMargins(18, 24, 18, 12)
         column.setSpacing(12)
         card = Card()
