@@ -45,6 +45,7 @@ class Scrolled(QScrollArea):
         """Lets the keyboard in, so that the arrow and page keys scroll at once; `name` is what a screen reader says."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        self.column.setContentsMargins(8, 8, 12, 8)  # or the ring would run over the cards
 
     def scrolls(self) -> bool:
         """Whether there is more than can be seen."""
