@@ -19,7 +19,6 @@ from marac_desk.actions import STILL_TO_DO, Progress
 from marac_desk.cases import number_in
 from marac_desk.keyholders import Role
 from marac_desk.meetings import Listing, MeetingState
-from storage.heard import before_moment, heard_before
 from storage.tables import keyholder
 from storage.tables_meetings import action, agenda_item, discussion, meeting, progress_entry
 from storage.tables_people import agency, case_file, marac, marac_agency, person, referral
@@ -278,8 +277,3 @@ def last_referred(session: Session, case_id: UUID) -> date | None:
     """The day on which the case was last referred."""
     last: date | None = session.scalar(select(func.max(referral.c.received_on)).where(referral.c.case_id == case_id))
     return last
-
-
-def last_heard(session: Session, case_id: UUID, before: datetime) -> date | None:
-    """The day of the last meeting before a moment at which the case was heard."""
-    return heard_before(session, [case_id], before_moment(before)).get(case_id)

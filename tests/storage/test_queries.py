@@ -16,6 +16,7 @@ from marac_desk.keyholders import Keyholder, Role
 from marac_desk.maracs import Marac
 from marac_desk.meetings import Listing, MeetingState
 from storage import queries
+from storage.heard import before_moment, heard_before
 from storage.queries import Hearing
 from tests.support.area import FIRST_DAY, Area, encrypted
 
@@ -151,13 +152,17 @@ def test_keyholders_are_listed_by_name(area: Area) -> None:
     ]
 
 
+def last_heard(area: Area, case: Case, before: datetime) -> date | None:
+    return heard_before(area.session, [case.id], before_moment(before)).get(case.id)
+
+
 def test_a_case_was_last_heard_when_it_was_discussed_at_a_meeting_that_began(area: Area) -> None:
     case = area.case()
     for weeks, begun in ((0, True), (2, True), (4, False)):
         area.discussion(area.meeting(case, weeks=weeks, begun=begun), case)
     long_after = FIRST_DAY + timedelta(weeks=52)
-    assert queries.last_heard(area.session, case.id, FIRST_DAY) is None
-    assert queries.last_heard(area.session, case.id, long_after) == (FIRST_DAY + timedelta(weeks=2)).date()
+    assert last_heard(area, case, FIRST_DAY) is None
+    assert last_heard(area, case, long_after) == (FIRST_DAY + timedelta(weeks=2)).date()
 
 
 def test_a_deferred_case_was_not_heard(area: Area) -> None:
@@ -166,4 +171,4 @@ def test_a_deferred_case_was_not_heard(area: Area) -> None:
     area.discussion(held, case)
     held.defer(case.id, "no interpreter")
     area.session.flush()
-    assert queries.last_heard(area.session, case.id, FIRST_DAY + timedelta(days=1)) is None
+    assert last_heard(area, case, FIRST_DAY + timedelta(days=1)) is None

@@ -133,6 +133,15 @@ def click(within: QWidget, name: str) -> None:
     press(button, "Space")
 
 
+def show(qtbot: QtBot, widget: Widget) -> Widget:
+    """Shows a widget by itself, in a window that has the keyboard."""
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    return widget
+
+
 def type_text(widget: QWidget, text: str) -> None:
     """Types any letters, also such as no keyboard has, where the widget's focus is."""
     event = QInputMethodEvent()

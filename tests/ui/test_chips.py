@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.screens import press_here
+from tests.support.screens import press_here, show
 from ui.widgets.chips import Chips, Option
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
-
-Shown = TypeVar("Shown", bound=QWidget)
-
-
-def show(qtbot: QtBot, widget: Shown) -> Shown:
-    qtbot.addWidget(widget)
-    with qtbot.waitActive(widget):
-        widget.show()
-        widget.activateWindow()
-    return widget
-
 
 ROLES = (Option("chair", "Chair", "C"), Option("deputy", "Deputy", "D"), Option("other", "Other"))
 

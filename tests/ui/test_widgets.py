@@ -3,7 +3,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.support.screens import called, press_here
+from tests.support.screens import called, press_here, show
 from tests.support.vaults import MORNING
 from ui.theme.style import dress, style_sheet
 from ui.theme.tokens import Look
@@ -27,16 +26,6 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.text_box import TextBox
 from ui.widgets.timer import CalmTimer
-
-Shown = TypeVar("Shown", bound=QWidget)
-
-
-def show(qtbot: QtBot, widget: Shown) -> Shown:
-    qtbot.addWidget(widget)
-    with qtbot.waitActive(widget):
-        widget.show()
-        widget.activateWindow()
-    return widget
 
 
 def description(widget: QWidget) -> str:

@@ -15,11 +15,9 @@ from storage.case_rows import HearingRow, hearings, referrals_of
 from storage.door import Read
 from storage.list_rows import ActionFilter, ActionListRow, Standing, action_list
 from storage.room_cases import people_in
+from ui.case_file.facts import Fact
 from ui.case_file.heard_view import HeardView, heard_views
 from ui.case_file.referral_view import ReferralView, referral_view
-
-Fact = tuple[str, str]
-"""A label and what it says."""
 
 
 @dataclass(frozen=True)

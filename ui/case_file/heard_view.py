@@ -12,9 +12,7 @@ from marac_desk.discussion import Contribution, Discussion, Risk, Said, VoiceLin
 from storage.case_rows import HearingRow
 from storage.door import Read
 from storage.room_cases import discussion_at
-
-Fact = tuple[str, str]
-"""A label and what it says."""
+from ui.case_file.facts import Fact, agency_called, filled
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,11 @@ def _at(read: Read, case: Case, row: HearingRow, agencies: Mapping[UUID, str]) -
     yield HeardView(
         title=f"Heard on {day}" if talk.started_at else f"Sent in for {day}",
         begun=talk.started_at is not None,
-        said_first=_filled(
-            ("What the referrer presented", talk.presented if talk.started_at else ""),
-            ("Why the victim's voice could not be had", talk.voice_missing_because),
+        said_first=filled(
+            (
+                ("What the referrer presented", talk.presented if talk.started_at else ""),
+                ("Why the victim's voice could not be had", talk.voice_missing_because),
+            )
         ),
         voice=tuple(_voice(line, people) for line in sorted(talk.voice, key=lambda line: line.position)),
         shared=_shared(talk.contributions, agencies),
@@ -80,14 +80,14 @@ def _shared(sent: list[Contribution], names: Mapping[UUID, str]) -> tuple[Fact, 
     without: dict[Said, list[str]] = {}
     for each in sent:
         if each not in with_words:
-            without.setdefault(each.said, []).append(_agency(each.agency_id, names))
+            without.setdefault(each.said, []).append(agency_called(each.agency_id, names))
     told = tuple((_who_shares(each, names), _words_of(each)) for each in with_words)
     return (*told, *((said.value.capitalize(), ", ".join(who)) for said, who in without.items()))
 
 
 def _who_shares(each: Contribution, names: Mapping[UUID, str]) -> str:
     waits = "" if each.heard else "not heard yet"
-    parts = (_agency(each.agency_id, names), each.speaker, each.source, each.may_know.value, waits)
+    parts = (agency_called(each.agency_id, names), each.speaker, each.source, each.may_know.value, waits)
     return " · ".join(part for part in parts if part)
 
 
@@ -99,7 +99,7 @@ def _words_of(each: Contribution) -> str:
 def _risk(risk: Risk, people: Mapping[UUID, str], names: Mapping[UUID, str]) -> Fact:
     to = dict.fromkeys(people.get(each.party_id, "") if each.party_id else each.subject.value for each in risk.to)
     graded = [each.value for each in (risk.likelihood, risk.impact) if each is not None]
-    raised = f"raised by {_agency(risk.raised_by, names)}" if risk.raised_by else ""
+    raised = f"raised by {agency_called(risk.raised_by, names)}" if risk.raised_by else ""
     parts = (risk.label, f"to {', '.join(filter(None, to))}" if to else "", *graded, raised)
     return " · ".join(part for part in parts if part), risk.text
 
@@ -107,23 +107,17 @@ def _risk(risk: Risk, people: Mapping[UUID, str], names: Mapping[UUID, str]) -> 
 def _came_of_it(talk: Discussion, names: Mapping[UUID, str]) -> tuple[Fact, ...]:
     agreed, declined = len(talk.agreed_actions()), len(talk.declined_actions())
     count = f"{agreed} agreed" + (f", {declined} asked and declined" if declined else "")
-    agency = _agency(talk.teller_agency_id, names) if talk.teller_agency_id else ""
+    agency = agency_called(talk.teller_agency_id, names) if talk.teller_agency_id else ""
     by = f"by {short_date(talk.tell_by)}" if talk.tell_by else ""
     tells = ", ".join(part for part in (talk.teller, agency, talk.tell_how, by) if part)
-    return _filled(
-        ("Already in place", talk.already_in_place),
-        ("Actions", count if agreed or declined else ""),
-        ("Read back", talk.read_back),
-        ("Who tells the victim", tells),
-        ("Other processes", talk.links),
-        ("Outcome", talk.outcome),
-        *((each.what, each.reason) for each in talk.gap_reasons),
+    return filled(
+        (
+            ("Already in place", talk.already_in_place),
+            ("Actions", count if agreed or declined else ""),
+            ("Read back", talk.read_back),
+            ("Who tells the victim", tells),
+            ("Other processes", talk.links),
+            ("Outcome", talk.outcome),
+            *((each.what, each.reason) for each in talk.gap_reasons),
+        )
     )
-
-
-def _agency(agency_id: UUID, names: Mapping[UUID, str]) -> str:
-    return names.get(agency_id, "an agency that has left")
-
-
-def _filled(*facts: Fact) -> tuple[Fact, ...]:
-    return tuple((label, said) for label, said in facts if said)

@@ -13,7 +13,8 @@ from marac_desk.dates import short_date
 from storage.case_rows import HearingRow
 from storage.list_rows import ActionListRow
 from ui.case_file.case_view import CaseView
-from ui.case_file.heard_view import Fact, HeardView
+from ui.case_file.facts import Fact
+from ui.case_file.heard_view import HeardView
 from ui.case_file.referral_view import DashView, ReferralView
 from ui.widgets.card import Card
 from ui.widgets.mark import Tone

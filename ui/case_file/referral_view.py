@@ -10,9 +10,7 @@ from uuid import UUID
 from marac_desk.dash import Answer, DashAnswer
 from marac_desk.dates import short_date
 from marac_desk.referrals import Referral
-
-Fact = tuple[str, str]
-"""A label and what it says."""
+from ui.case_file.facts import Fact, agency_called, filled
 
 GROUNDS = {
     "visible_high_risk": "visible high risk",
@@ -47,7 +45,7 @@ class ReferralView:
 def referral_view(referral: Referral, agencies: Mapping[UUID, str], *, children_known: bool) -> ReferralView:
     """What one referral says. Whether there are children is not asked where the case tells it."""
     count = referral.dash_count()
-    names = {each.agency_id: agencies.get(each.agency_id, "an agency that has left") for each in referral.agencies}
+    names = {each.agency_id: agency_called(each.agency_id, agencies) for each in referral.agencies}
     tool = f"Dash {count} of 24" if count is not None else ""
     facts = (
         ("Referred by", " and ".join(names.values())),
@@ -57,9 +55,9 @@ def referral_view(referral: Referral, agencies: Mapping[UUID, str], *, children_
     )
     return ReferralView(
         referral.received_on,
-        _filled(facts),
+        filled(facts),
         referral.reason,
-        _filled(_more(referral, names)),
+        filled(_more(referral, names)),
         _dash(referral.dash),
         referral.missing(children_known=children_known),
     )
@@ -98,7 +96,3 @@ def _dash(answers: Sequence[DashAnswer]) -> tuple[DashView, ...]:
 def _added(answer: DashAnswer) -> str:
     source = f"from {answer.source}" if answer.source else ""
     return ", ".join(part for part in (answer.comment, source) if part)
-
-
-def _filled(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    return tuple((label, said) for label, said in facts if said)
